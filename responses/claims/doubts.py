@@ -10,8 +10,21 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from responses.claims.lexicon import AROUND, ARTICLES, DEEDS, DOUBTS, NO_CLAIMS, SAYING, STOPS, UP, VERBS
+from responses.claims.contexts import find_own_verb
+from responses.claims.lexicon import (
+    AROUND,
+    ARTICLES,
+    DEEDS,
+    DOUBTS,
+    MOODS,
+    NO_CLAIMS,
+    SAYING,
+    STOPS,
+    UP,
+    VERBS,
+)
 from responses.claims.phrases import is_plural, join_words, phrase_after
+from responses.claims.quantities import Quantity
 from responses.claims.register import Metric
 from responses.claims.sentences import Word, list_words
 from responses.claims.setting import Setting
@@ -20,6 +33,12 @@ _OTHERS = re.compile(rf"\b(?:{'|'.join(DOUBTS['others'])})\b", re.IGNORECASE)
 _DISPUTED = re.compile(rf"\b(?:{'|'.join(DOUBTS['disputed'])})\b", re.IGNORECASE)
 _VETTED = frozenset(DOUBTS["vetted"])
 _NO_VERBS = frozenset(DOUBTS["no_verbs"]) | SAYING["verbs"] | UP
+_UNREAL = re.compile(rf"\b(?:{'|'.join(MOODS['unreal'])})\b")  # in small letters: "May" is a month
+_REAL = re.compile(rf"\b(?:{'|'.join(MOODS['real'])})\b")
+_PREDICATE_ENDS = re.compile(
+    r"[,;:.()]|\s(?:and|but|or|that|which|who|whose|while|because|so|before|after|when|as|than)\s"
+    r"|(?<!are)(?<!were)(?<!is)(?<!was)\sto\s"
+)
 _IRREGULAR = frozenset(DOUBTS["verbs"]) | DEEDS.keys() | (VERBS - {"do", "does", "said", "say", "says"})
 _QUALIFYING = frozenset(DOUBTS["qualifying"])
 _DEED_NOUN = re.compile(r"\b(?:arrests|detentions|removals|take-?downs|closures)\b", re.IGNORECASE)
@@ -36,6 +55,21 @@ _PASSED = frozenset(("been", "being", "also", "then", "already", "since", "now",
 _OF_THESE = ("whom", "which", "them", "these", "those")
 MOST_LEAD = 14  # words before a figure in which its label is
 OWN_VERB_REACH = 5  # words behind what is counted in which its own verb begins
+
+
+def is_unreal(text: str, clause: tuple[int, int], one: Quantity, before: Sequence[Word]) -> bool:
+    """Return whether the words that lead to a figure, or its own predicate, say "not", "will", "could", "plans to".
+
+    `before` is the text between the previous figure and this one.
+    """
+    own = any(word.lower in DEEDS for word in before)
+    begin = find_own_verb(before)[0].start if own else clause[0]
+    marks = [word.start for word in before if word.text == ","]
+    if marks and text[clause[0] : before[0].start].strip():
+        begin = max(begin, marks[-1])  # ", 6,800 of whom …": the figure before has a verb of its own
+    end = _PREDICATE_ENDS.search(text, one.end, clause[1])
+    said = f"{text[begin : one.start]}; {text[one.end : end.start() if end else clause[1]]}"
+    return _UNREAL.search(_REAL.sub(" ", said)) is not None
 
 
 def is_doubtful(metric: Metric, noun: str, setting: Setting, lead: str, kind: str) -> bool:

@@ -18,12 +18,11 @@ from responses.claims.brackets import (
 from responses.claims.changes import direction_of
 from responses.claims.compared import find_compared
 from responses.claims.contexts import find_clause, find_contexts, words_within
-from responses.claims.doubts import is_doubtful
+from responses.claims.doubts import is_doubtful, is_unreal
 from responses.claims.html import plain_text
 from responses.claims.labels import label_spans
 from responses.claims.lexicon import AROUND, DOWN, SMALL_NUMBERS, UP
 from responses.claims.meaning import UNCLEAR, Meaning, Setting, find_meaning
-from responses.claims.moods import is_unreal
 from responses.claims.periods import comparison_of, period_of
 from responses.claims.quantities import Quantity, find_quantities
 from responses.claims.records import ProposedClaim
@@ -179,19 +178,10 @@ def _read(
             said = replace(UNCLEAR, unit=unit_of(kind) or "count", direction=one.sign or risen)
         if not said:
             continue
-        part = one.figure.value % 1 and one.figure.scale == 1
-        few = (
-            one.figure.value == 0
-            or one.figure.written
-            and one.qualifier != "exact"
-            and one.figure.value <= SMALL_NUMBERS
-        )
-        # nobody closes 1.024 stores: in some countries these are 1,024; "fewer than five a year" is no total
-        if said.known and kind == "count" and (part or few):
-            said = replace(said, metric=UNCLEAR.metric, known=False, of="")
         noun = said.noun or said.base or (last.noun if last else "")
         if said.known and (
-            is_unreal(text, (clause[0], min(ceiling, clause[1])), one, setting.before)
+            (kind == "count" and _is_no_total(one))
+            or is_unreal(text, (clause[0], min(ceiling, clause[1])), one, setting.before)
             or is_doubtful(BY_KEY[said.metric], noun, setting, text[start : one.start], kind)
         ):
             said = replace(said, metric=UNCLEAR.metric, known=False, of="")
@@ -214,6 +204,13 @@ def _read(
             last = replace(said, noun=said.noun or said.base or ("" if said.known else said.metric))
         else:
             last = replace(said, noun=last.noun or said.base, of=last.of)
+
+
+def _is_no_total(one: Quantity) -> bool:
+    """Return whether a count is no total: nobody closes 1.024 stores, and "fewer than five" is none."""
+    part = one.figure.value % 1 and one.figure.scale == 1  # in some countries 1.024 is 1,024
+    few = one.figure.written and one.qualifier != "exact" and one.figure.value <= SMALL_NUMBERS
+    return bool(one.figure.value == 0 or part or few)
 
 
 def _against(text: str, kept: list[Quantity], compared: dict[int, tuple[int, int]]) -> dict[int, str]:
