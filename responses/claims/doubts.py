@@ -111,9 +111,6 @@ def is_doubtful(metric: Metric, noun: str, setting: Setting, lead: str, kind: st
         # "had 3 million listings", but "had 30 listings removed"
         return not rest or not metric.verbs.match(rest[0].lower)
     others = setting.sentence.replace(noun, " ", 1) if noun else setting.sentence
-    if is_behind and metric.verbs.search(noun):
-        # "deleted listings": their own words must say that these were
-        others = " ".join(word.text for word in (*setting.before, *rest))
     if metric.verbs.search(others):
         return False
     # "they read 900 reported listings", "it must defend 12 lawsuits": only the noun says what was done
@@ -138,8 +135,6 @@ def _is_not_done(verbs: re.Pattern[str], before: Sequence[Word]) -> bool:
     """Return whether the verb before the noun of a deed is none that does it: "checked 600 of the removals"."""
     for word in reversed(before):
         lower = word.lower
-        if word.text in _ENDS:
-            return False
         if lower in _NO_VERBS | _SUPPORT or verbs.match(lower):
             return False
         if lower in DOUBTS["verbs"] or (len(lower) > 4 and lower.endswith(("ed", "ing"))):
@@ -149,8 +144,6 @@ def _is_not_done(verbs: re.Pattern[str], before: Sequence[Word]) -> bool:
 
 def _has_strange_noun(metric: Metric, noun: str, is_behind: bool) -> bool:
     """Return whether a word of the phrase may make it something else: "job listings", "refund requests"."""
-    if noun == UNCLEAR_NOUN:
-        return False
     words, found = list_words(noun), metric.focus.search(noun)
     # in "Job Listings" a capital names nobody
     names = any(word.text.islower() and word.lower not in STOPS | ARTICLES for word in words)
@@ -284,8 +277,6 @@ def _find_verb(
     `words` run backwards where `verbs` is given, and then its own nouns ("the closure of") count as verbs.
     """
     for place, word in enumerate(words[: most or None]):
-        if word.text in _ENDS:
-            break
         lower = word.lower
         own = verbs is not None and verbs.match(lower)
         doing = lower in _IRREGULAR or (len(lower) > 4 and lower.endswith(("ed", "ing")))

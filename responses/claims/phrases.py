@@ -44,10 +44,6 @@ def phrase_after(words: Sequence[Word]) -> list[Word]:
             break
         if not taken and (word.lower in ("of", "and", "or", "nor") or word.lower in VERBS) and not opening:
             break
-        if word.lower in ("and", "or", "nor") and is_plural(taken[-1]):
-            break
-        if taken and word.lower.endswith("ed") and taken[-1].text[0].isupper() and is_plural(taken[0]):
-            break  # "members of the BPP denounced"
         taken.append(word)
         place += 1
         if is_plural(word) and not _goes_on(word, words[place : place + 2]):

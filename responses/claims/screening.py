@@ -40,36 +40,22 @@ def is_measure(one: Quantity, sentence: list[Word], setting: Setting, last: Mean
     with what was done or behind another claim."""
     if one.kind in ("percent", "times") or one.per or is_reply(one, sentence):
         return one.figure.value != 100
-    told = [word.lower for word in setting.after[:3]]
-    own = [word.lower for word in setting.before[-6:] if word.lower not in AROUND["more"]]
-    if one.kind == "count" and not one.figure.written and last and told[:1] and told[0] in AROUND["more"]:
-        return True  # "and 18 more"
-    if one.kind == "count" and not one.figure.written and own:
-        if own[-1] == ":" and len(own) > 1 and own[-2].isalpha() and own[-2] != "year":
-            return True  # "Pending: 870"
-        if own[-1] in DEEDS.keys() - {"sold"}:
-            return True  # "closed another 40"
-    if (
-        one.kind == "count"
-        and not one.figure.written
-        and (
-            told[:1]
-            and told[0] in AROUND["be"] | {"did"}
-            or told[1:2] == ["than"]
-            and told[0] in COMPARATIVES
-        )
-    ):
-        return True  # "12 were clean", "12 fewer than in 2017"
-    done = told[:1] in (["were"], ["was"]) and not DEEDS.keys().isdisjoint(told)
-    if one.kind == "count" and (done or told[:1] and told[0] in DEEDS):
-        return True  # "63 were shut down", "38 banned"
-    if one.kind != "count" or one.figure.written:
+    if one.kind != "count":
         return False
+    told = [word.lower for word in setting.after[:3]] or [""]
+    own = ["", "", *(word.lower for word in setting.before[-6:] if word.lower not in AROUND["more"])][-2:]
+    done = told[0] in DEEDS or (told[0] in ("were", "was") and not DEEDS.keys().isdisjoint(told))
+    if done or one.figure.written:
+        return done  # "63 were shut down", "38 banned"
     if last and last.noun and one.figure.value > 1 and not span_word(one, list(setting.after)):
-        return not told or told[0] not in (")", "x", "cfr", "u.s.c")  # "closed 31 and ended the leases of 8"
-    done = one.figure.grouped or last is not None or any(word.lower in DEEDS for word in sentence)
-    done = done or one.qualifier != "exact" or told[:1] in (["of"], ["per"])  # "there are 600 of them"
-    return one.figure.value >= LARGE and done
+        return told[0] not in (")", "x", "cfr", "u.s.c")  # "closed 31 and ended the leases of 8"
+    label = own[1] == ":" and own[0].isalpha() and own[0] != "year"  # "Pending: 870", "closed another 40"
+    if label or own[1] in DEEDS.keys() - {"sold"}:
+        return True
+    if told[0] in AROUND["be"] | {"did"} or (told[0] in COMPARATIVES and told[1:2] == ["than"]):
+        return True  # "12 were clean", "12 fewer than in 2017"
+    known = one.figure.grouped or last or one.qualifier != "exact" or told[0] in ("of", "per", "(")
+    return one.figure.value >= LARGE and bool(known or any(word.lower in DEEDS for word in sentence))
 
 
 def is_reply(one: Quantity, tokens: list[Word]) -> bool:
