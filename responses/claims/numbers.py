@@ -7,10 +7,8 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
-from itertools import takewhile
 
 from responses.claims.lexicon import NO_CLAIMS, NUMBERS
-from responses.claims.sentences import Word, list_words
 
 MOST_DIGITS = 24  # digits; a longer run is a key or a serial number
 SPACES = " \u00a0\u2009\u202f"
@@ -43,6 +41,20 @@ _SCALE = re.compile(
 _ONES = {word: Decimal(value) for value, word in enumerate(NUMBERS["ones"])}
 _TENS = {word: Decimal(20 + 10 * place) for place, word in enumerate(NUMBERS["tens"])}
 _PARTS: dict[str, int] = NUMBERS["parts"]
+_MULTIPLES = rf"(?:hundred|dozen|{_SCALE_WORDS})\b"
+_DIGIT, _ONE = "|".join(NUMBERS["ones"][1:10]), "|".join(NUMBERS["ones"])
+_SMALL = rf"(?:(?:{'|'.join(_TENS)})(?:[\s-]+(?:{_DIGIT})\b)?|(?:{_ONE})(?:\b|(?=fold\b)))"
+_WRITTEN = re.compile(
+    rf"""(?<!\w)(?<!\w[-/&.'’])(?:
+      (?P<half>half)(?:\s+an?\s+(?P<times>{_MULTIPLES}))?
+    | (?P<number>(?:{_SMALL}|an?(?=[\s-](?:{_MULTIPLES}|{"|".join(_PARTS)}))\b)
+        (?:\s+point(?:\s+(?:{"|".join(NUMBERS["ones"][:10])})\b)+)?(?:\s+and\s+a\s+half\b)?
+        (?:[\s-]+(?:dozen\b|{_MULTIPLES}(?:\s+(?:and\s+)?{_SMALL})?))*)
+      (?:[\s-]+(?P<part>{"|".join(_PARTS)})\b(?:\s+of\s+a\s+(?P<whole>{_MULTIPLES}))?)?
+    )(?=fold\b|(?!\w|[-/&.'’]\w))""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_SHARED = re.compile(r"\s+(?:of|the|fewer|more|less)\b|\s*(?![\s\w])|\s*\d|\s*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,151 +114,68 @@ def _part(sign: str) -> Decimal:
     return Decimal(str(unicodedata.numeric(sign)))
 
 
-def _written(text: str, start: int, end: int) -> Iterator[Figure]:
-    tokens = [part for word in list_words(text, start, end) for part in _parts_of(word)]
-    place = 0
-    while place < len(tokens):
-        figure, place = _number_at(tokens, place)
-        if figure:
-            figure, place = _scaled(figure, tokens, place)
-            yield figure
-
-
 def trim_decimal(value: Decimal) -> Decimal:
     """Return the value without an exponent and without idle zeros: 4600000, not 4.6E+6."""
     return Decimal(int(value)) if value == value.to_integral_value() else value.normalize()
 
 
-def _scaled(figure: Figure, tokens: list[Word], place: int) -> tuple[Figure, int]:
-    """ "three quarters of a million" is a number, not a share."""
-    after = [token.lower for token in tokens[place : place + 3]]
-    if not figure.fraction or len(after) < 3 or after[:2] != ["of", "a"] or after[2] not in _SCALES:
-        return figure, place
-    value = trim_decimal(figure.value * Decimal(_SCALES[after[2]]) / 100)
-    end = tokens[place + 2].end
-    return Figure(value, figure.start, end, written=True, grouped=True), place + 3
-
-
-def _parts_of(word: Word) -> list[Word]:
-    """ "twenty-five" is two words here; any other compound stays whole, so that "four-year" is no number."""
-    if word.lower.endswith("fold") and word.lower[:-4] in _ONES | _TENS:  # "threefold"
-        middle = word.end - 4
-        return [Word(word.text[:-4], word.start, middle), Word(word.text[-4:], middle, word.end)]
-    left, dash, right = word.text.partition("-")
-    known = {*_ONES, *_TENS, *_SCALES, "a", "one"}
-    if dash and left.lower() in known and (right.lower() in known or right.lower() in _PARTS):
-        middle = word.start + len(left)
-        return [Word(left, word.start, middle), Word(right, middle + 1, word.end)]
-    return [word]
-
-
-def _number_at(tokens: list[Word], place: int) -> tuple[Figure | None, int]:
-    """Return the written number that begins at `place`, or None; and where to go on."""
-    lower = [token.lower for token in tokens[place : place + 12]]
-    if lower[0] == "half":
-        return _half(tokens, place, lower)
-    total, current, used, seen, scaled = Decimal(0), Decimal(0), 0, False, False
-    if lower[0] in ("a", "an") and len(lower) > 1 and (lower[1] in _SCALES or lower[1] == "dozen"):
-        current, used, seen = Decimal(1), 1, True
-    while used < len(lower):
-        word, step = lower[used], 1
-        if word == "zero" and not seen:
-            current = Decimal(0)
-        elif (
-            word in _ONES and word != "zero" and (not seen or current % (100 if _ONES[word] > 9 else 10) == 0)
-        ):
-            current += _ONES[word]
-        elif word in _TENS and (not seen or current % 100 == 0):
-            current += _TENS[word]
-        elif seen and word == "hundred":
-            current, scaled = current * 100, True
-        elif seen and word == "dozen":
-            current, scaled = current * 12, True
-        elif seen and not scaled and word == "point" and (decimals := _decimals(lower[used + 1 :])):
-            current, step = current + Decimal(f"0.{decimals}"), 1 + len(decimals)
-        elif seen and word in _SCALES:
-            total, current, scaled = total + current * Decimal(_SCALES[word]), Decimal(0), True
-        elif seen and lower[used : used + 3] == ["and", "a", "half"]:
-            current, step = current + Decimal("0.5"), 3
-        elif (
-            seen
-            and scaled
-            and word == "and"
-            and lower[used + 1 : used + 2]
-            and lower[used + 1] in (_ONES | _TENS)
-        ):
-            used += 1
+def _written(text: str, start: int, end: int) -> Iterator[Figure]:
+    """Yield what is written in words: "two hundred and fifty", "a third of", "half a million"."""
+    for found in _WRITTEN.finditer(text, start, end):
+        before = re.search(r"(\w+)?\s*$", text[max(start, found.start() - 20) : found.start()])
+        lead = (before[1] or "").lower() if before else ""
+        if found["half"]:
+            if found["times"]:
+                value = _value_of(f"one {found['times']}") / 2
+                yield Figure(trim_decimal(value), *found.span(), written=True, grouped=True)
+            elif _is_half(text[found.end() : end], lead):
+                yield Figure(Decimal(50), *found.span(), written=True, fraction=True)
             continue
+        number, span = found["number"].lower(), found.span("number")
+        value, scaled = _value_of(number), re.search(rf"\b(?:{_MULTIPLES})", number) is not None
+        part = (found["part"] or "").lower()
+        if part and lead not in ("first", "last", "past") and not scaled and 0 < value < _PARTS[part]:
+            if found["whole"]:  # "three quarters of a million" is a number, not a share
+                value = value * _value_of(f"one {found['whole']}") / _PARTS[part]
+                yield Figure(trim_decimal(value), *found.span(), written=True, grouped=True)
+                continue
+            if part.endswith("s") or _SHARED.match(text, found.end("part"), end):
+                share = (value * 100 / _PARTS[part]).quantize(Decimal("0.01"), ROUND_HALF_UP)
+                yield Figure(trim_decimal(share), span[0], found.end("part"), written=True, fraction=True)
+                continue
+        if number not in ("a", "an"):
+            scale = Decimal(_SCALES.get(re.split(r"[\s-]", number)[-1], 1))
+            yield Figure(trim_decimal(value), *span, written=True, grouped=scaled, scale=scale)
+
+
+def _value_of(words: str) -> Decimal:
+    """Return the value of a number in words."""
+    total, current, decimals = Decimal(0), Decimal(0), ""
+    for word in re.findall(r"[^\W_]+", words.lower()):
+        if word == "point":
+            decimals = "."
+        elif decimals and _ONES.get(word, 10) < 10:
+            decimals += str(_ONES[word])
+        elif word == "hundred":
+            current *= 100
+        elif word == "dozen":
+            current *= 12
+        elif word in _SCALES:
+            total, current = total + (current + Decimal(f"0{decimals}0")) * Decimal(_SCALES[word]), Decimal(0)
+            decimals = ""
         else:
-            break
-        seen, used = True, used + step
-    if not seen:
-        return _bare_part(tokens, place, lower)
-    first, value = tokens[place], trim_decimal(total + current)
-    following = lower[used] if used < len(lower) else ""
-    opens = place and tokens[place - 1].lower in (
-        "first",
-        "last",
-        "past",
-    )  # "the first three quarters of 2024"
-    if (
-        following in _PARTS
-        and not opens
-        and not scaled
-        and 0 < value < _PARTS[following]
-        and _is_share(lower, used)
+            current += _ONES.get(word) or _TENS.get(word) or {"half": Decimal("0.5"), "an": 1}.get(word, 0)
+            current += word == "a" and current == 0
+    return total + current + Decimal(f"0{decimals}0")
+
+
+def _is_half(following: str, lead: str) -> bool:
+    """Return whether "half" is a share: "half of the notices", "by half."; "half the rate of 2018" only compares."""
+    if lead in ("first", "second", "a", "other") or re.match(
+        r"\sthe\s(?:rate|number|level|figure)\b", following
     ):
-        share = (value * 100 / _PARTS[following]).quantize(Decimal("0.01"), ROUND_HALF_UP).normalize()
-        return Figure(share, first.start, tokens[place + used].end, True, fraction=True), place + used + 1
-    last = tokens[place + used - 1]
-    scale = Decimal(_SCALES.get(last.lower, 1))
-    return Figure(value, first.start, last.end, True, grouped=scaled, scale=scale), place + used
-
-
-def _decimals(words: list[str]) -> str:
-    """Return the digits that words begin with: "point two five"."""
-    return "".join(str(_ONES[word]) for word in takewhile(lambda word: _ONES.get(word, 10) < 10, words))
-
-
-def _is_share(lower: list[str], place: int) -> bool:
-    """ "one third of sellers", "by two thirds" are shares; "the one third-party shop" is not."""
-    following = lower[place + 1] if place + 1 < len(lower) else "."
-    return (
-        lower[place].endswith("s")
-        or following in ("of", "the", "fewer", "more", "less")
-        or not following.isalpha()
+        return False
+    shared = re.match(
+        r"\s*(?:\([^)]*\)\s*)?(?:of|the|our|its|all|their|that|within)\b", following, re.IGNORECASE
     )
-
-
-def _bare_part(tokens: list[Word], place: int, lower: list[str]) -> tuple[Figure | None, int]:
-    """ "a third of", "a quarter fewer"; "the third", "a third party" are none."""
-    if lower[0] in ("a", "an") and len(lower) > 1 and lower[1] in _PARTS and _is_share(lower, 1):
-        if lower[1] == "half":
-            return Figure(
-                Decimal(50), tokens[place].start, tokens[place + 1].end, True, fraction=True
-            ), place + 2
-        share = (Decimal(100) / _PARTS[lower[1]]).quantize(Decimal("0.01"), ROUND_HALF_UP).normalize()
-        return Figure(share, tokens[place].start, tokens[place + 1].end, True, fraction=True), place + 2
-    return None, place + 1
-
-
-def _half(tokens: list[Word], place: int, lower: list[str]) -> tuple[Figure | None, int]:
-    before = tokens[place - 1].lower if place else ""
-    if len(lower) > 2 and lower[1] in ("a", "an") and (lower[2] in _SCALES or lower[2] == "dozen"):
-        times = Decimal(12) if lower[2] == "dozen" else Decimal(_SCALES[lower[2]])
-        return Figure(times / 2, tokens[place].start, tokens[place + 2].end, True, grouped=True), place + 3
-    following = lower[1] if len(lower) > 1 else ""
-    if following == "(" and ")" in lower:
-        following = "".join(
-            lower[lower.index(")") + 1 : lower.index(")") + 2]
-        )  # "half (3,210) of the notices"
-    if following == "the" and lower[2:3] and lower[2] in ("rate", "number", "level", "figure"):
-        return None, place + 1  # "half the rate of 2018" only compares
-    told = following in ("of", "the", "our", "its", "all", "their", "that", "within") or (
-        before == "by" and not following.isalpha()
-    )
-    if before == "and":  # "two and half"
-        before = "a" if place > 1 and tokens[place - 2].lower in _ONES | _TENS else ""
-    if told and before not in ("first", "second", "a", "other"):
-        return Figure(Decimal(50), tokens[place].start, tokens[place].end, True, fraction=True), place + 1
-    return None, place + 1
+    return bool(shared or (lead == "by" and not re.match(r"\s*[^\W\d_]", following)))
