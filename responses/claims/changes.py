@@ -57,10 +57,6 @@ def _before(kind: str, before: Sequence[Word], after: Sequence[Word]) -> Measure
     last = before[-1].lower
     for back in range(1, min(len(before), 18) + 1):
         word = before[-back]
-        if word.is_mark and word.text not in ',"“”':
-            return None
-        if word.text[0].isdigit() and back > 1 and not _is_year(word):
-            return None
         direction = direction_of(word)
         if not direction:
             continue

@@ -40,6 +40,7 @@ _SCALE = re.compile(
 )
 _ONES = {word: Decimal(value) for value, word in enumerate(NUMBERS["ones"])}
 _TENS = {word: Decimal(20 + 10 * place) for place, word in enumerate(NUMBERS["tens"])}
+_VALUES = _ONES | _TENS | {"half": Decimal("0.5")}
 _PARTS: dict[str, int] = NUMBERS["parts"]
 _MULTIPLES = rf"(?:hundred|dozen|{_SCALE_WORDS})\b"
 _DIGIT, _ONE = "|".join(NUMBERS["ones"][1:10]), "|".join(NUMBERS["ones"])
@@ -151,7 +152,7 @@ def _written(text: str, start: int, end: int) -> Iterator[Figure]:
 def _value_of(words: str) -> Decimal:
     """Return the value of a number in words."""
     total, current, decimals = Decimal(0), Decimal(0), ""
-    for word in re.findall(r"[^\W_]+", words.lower()):
+    for word in re.sub(r"^an?\b", "one", words.lower()).replace("-", " ").split():
         if word == "point":
             decimals = "."
         elif decimals and _ONES.get(word, 10) < 10:
@@ -164,8 +165,7 @@ def _value_of(words: str) -> Decimal:
             total, current = total + (current + Decimal(f"0{decimals}0")) * Decimal(_SCALES[word]), Decimal(0)
             decimals = ""
         else:
-            current += _ONES.get(word) or _TENS.get(word) or {"half": Decimal("0.5"), "an": 1}.get(word, 0)
-            current += word == "a" and current == 0
+            current += _VALUES.get(word, Decimal(0))
     return total + current + Decimal(f"0{decimals}0")
 
 
