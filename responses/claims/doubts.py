@@ -31,28 +31,17 @@ from responses.claims.setting import Setting
 
 _OTHERS = re.compile(rf"\b(?:{'|'.join(DOUBTS['others'])})\b", re.IGNORECASE)
 _DISPUTED = re.compile(rf"\b(?:{'|'.join(DOUBTS['disputed'])})\b", re.IGNORECASE)
-_VETTED = frozenset(DOUBTS["vetted"])
-_NO_VERBS = frozenset(DOUBTS["no_verbs"]) | SAYING["verbs"] | UP
+_NO_VERBS = DOUBTS["no_verbs"] | SAYING["verbs"] | UP
 _UNREAL = re.compile(rf"\b(?:{'|'.join(MOODS['unreal'])})\b")  # in small letters: "May" is a month
 _REAL = re.compile(rf"\b(?:{'|'.join(MOODS['real'])})\b")
 _PREDICATE_ENDS = re.compile(
     r"[,;:.()]|\s(?:and|but|or|that|which|who|whose|while|because|so|before|after|when|as|than)\s"
     r"|(?<!are)(?<!were)(?<!is)(?<!was)\sto\s"
 )
-_IRREGULAR = frozenset(DOUBTS["verbs"]) | DEEDS.keys() | (VERBS - {"do", "does", "said", "say", "says"})
-_QUALIFYING = frozenset(DOUBTS["qualifying"])
+_IRREGULAR = DOUBTS["verbs"] | DEEDS.keys() | (VERBS - {"do", "does", "said", "say", "says"})
 _DEED_NOUN = re.compile(r"\b(?:arrests|detentions|removals|take-?downs|closures)\b", re.IGNORECASE)
 _ENDS = (";", ":", "•")
-UNCLEAR_NOUN = "unclear"
-_AGENTS = frozenset(DOUBTS["agents"])
-_SUPPORT = frozenset(DOUBTS["support"])
-_LENDING = frozenset(DOUBTS["lending"])
-_DONE_TO = frozenset(DOUBTS["done_to"])
-_HELPING = frozenset(("have", "has", "had", "also", "then", "since", "themselves"))
-_OPENING = frozenset(("and", "or", "that", "which", "who"))
-_LIGHT = STOPS | ARTICLES | AROUND["more"] | NO_CLAIMS["spans"] | frozenset(DOUBTS["light"])
-_PASSED = frozenset(("been", "being", "also", "then", "already", "since", "now", "all", "later"))
-_OF_THESE = ("whom", "which", "them", "these", "those")
+_LIGHT = STOPS | ARTICLES | AROUND["more"] | NO_CLAIMS["spans"] | DOUBTS["light"]
 MOST_LEAD = 14  # words before a figure in which its label is
 OWN_VERB_REACH = 5  # words behind what is counted in which its own verb begins
 
@@ -81,9 +70,8 @@ def is_doubtful(metric: Metric, noun: str, setting: Setting, lead: str, kind: st
     part, lead = re.split(r"[;•]", setting.sentence[begin:])[0], lead[begin:]
     words = list_words(lead)
     rest, is_behind = _words_behind(list_words(noun), setting.after)
-    if _DISPUTED.search(setting.sentence) or _OTHERS.search(lead):
-        return True
-    if metric.not_with and metric.not_with.search(part):
+    against = metric.not_with and metric.not_with.search(part)
+    if against or _DISPUTED.search(setting.sentence) or _OTHERS.search(lead):
         return True
     if kind in ("count", "percent", "points") and (
         _has_strange_noun(metric, noun, is_behind)
@@ -91,7 +79,7 @@ def is_doubtful(metric: Metric, noun: str, setting: Setting, lead: str, kind: st
         or (kind == "count" and is_behind and _is_joined(metric, rest))
     ):
         return True
-    named = " ".join(word.text for word in setting.before).rpartition(noun or UNCLEAR_NOUN)
+    named = " ".join(word.text for word in setting.before).rpartition(noun or "unclear")
     is_label = bool(noun and named[1]) and not is_behind and "," not in named[2]
     if kind == "count" and not is_label and _is_of_other(metric, setting.before, lead):
         return True
@@ -103,9 +91,8 @@ def is_doubtful(metric: Metric, noun: str, setting: Setting, lead: str, kind: st
         return not is_label and _is_not_done(metric.verbs, words)
     if is_label:
         return _is_label_of_other(metric.verbs, noun, words)
-    if metric.deed and metric.key != "listings_reported" and _is_of_agents(words, rest):
-        return True
-    if _has_other_verb(metric.verbs, words, rest):
+    by_agents = metric.deed and metric.key != "listings_reported" and _is_of_agents(words, rest)
+    if by_agents or _has_other_verb(metric.verbs, words, rest):
         return True
     if metric.deed and [word.lower for word in words[-1:]] in (["has"], ["have"], ["had"]):
         # "had 3 million listings", but "had 30 listings removed"
@@ -135,7 +122,7 @@ def _is_not_done(verbs: re.Pattern[str], before: Sequence[Word]) -> bool:
     """Return whether the verb before the noun of a deed is none that does it: "checked 600 of the removals"."""
     for word in reversed(before):
         lower = word.lower
-        if lower in _NO_VERBS | _SUPPORT or verbs.match(lower):
+        if lower in _NO_VERBS | DOUBTS["support"] or verbs.match(lower):
             return False
         if lower in DOUBTS["verbs"] or (len(lower) > 4 and lower.endswith(("ed", "ing"))):
             return True
@@ -156,7 +143,11 @@ def _has_strange_noun(metric: Metric, noun: str, is_behind: bool) -> bool:
 
 def _is_vetted(metric: Metric, word: Word, may_name: bool) -> bool:
     lower = word.lower
-    if word.is_mark or word.text[0].isdigit() or lower in STOPS | ARTICLES | AROUND["not_measured"] | _VETTED:
+    if (
+        word.is_mark
+        or word.text[0].isdigit()
+        or lower in STOPS | ARTICLES | AROUND["not_measured"] | DOUBTS["vetted"]
+    ):
         return True
     if lower.endswith(("ly", "'s", "s'")) or word.text.isupper() or (may_name and word.text[0].isupper()):
         return True
@@ -172,7 +163,7 @@ def _is_vetted(metric: Metric, word: Word, may_name: bool) -> bool:
 
 def _is_qualified(metric: Metric, rest: Sequence[Word]) -> bool:
     """Return whether what follows the noun makes it something else: "requests for refunds", "notices about spam"."""
-    if not rest or rest[0].lower not in _QUALIFYING:
+    if not rest or rest[0].lower not in DOUBTS["qualifying"]:
         return False
     phrase = phrase_after(rest[1:])
     if (
@@ -209,7 +200,11 @@ def _is_of_other(metric: Metric, before: Sequence[Word], lead: str) -> bool:
     """Return whether a noun between verb and figure is what the verb is of: "removed photos of 300 listings"."""
     for word in reversed(before):
         lower = word.lower
-        if word.is_mark or lower in _OPENING | AROUND["teams"] or lower in AROUND["having"] - {"with"}:
+        if (
+            word.is_mark
+            or lower in DOUBTS["opening"] | AROUND["teams"]
+            or lower in AROUND["having"] - {"with"}
+        ):
             return False
         begins = word is before[0] and lead.lstrip().startswith(word.text)
         named = word.text[0].isupper() and not begins  # a capital at the start of a sentence names nobody
@@ -233,7 +228,7 @@ def _has_other_verb(verbs: re.Pattern[str], before: Sequence[Word], rest: Sequen
     opening = [word.lower for word in rest[:2]]
     of = opening[1] if opening[:1] == ["of"] and len(opening) > 1 else ""
     relative = of in ("whom", "which") or opening[:1] in (["that"], ["which"], ["who"])
-    behind = rest[2:] if of in _OF_THESE else rest[1:] if relative else rest
+    behind = rest[2:] if of in DOUBTS["of_these"] else rest[1:] if relative else rest
     near = next((at for at, word in enumerate(behind[:OWN_VERB_REACH]) if not _is_passed(word)), 0)
     if verbs.match(" ".join(word.lower for word in behind[near : near + 4])):
         return False
@@ -244,28 +239,30 @@ def _has_other_verb(verbs: re.Pattern[str], before: Sequence[Word], rest: Sequen
     found, lead = _find_verb(before[::-1], verbs=verbs) if of not in ("whom", "which") else ("", ())
     if [word.lower for word in lead[:1]] in (["the"], ["a"], ["an"]) and _is_not_done(verbs, lead[::-1]):
         return True  # "lifted the suspension of 300 shops"
-    if [word.lower for word in lead[:1]] == ["to"] and lead[1:2] and lead[1].lower not in _DONE_TO:
+    if [word.lower for word in lead[:1]] == ["to"] and lead[1:2] and lead[1].lower not in DOUBTS["done_to"]:
         return True  # "a court told it to delete 40 listings"
     found = found or _find_verb(behind)[0]
     if not found or verbs.match(found):
         return False
-    return found.split()[0] not in _LENDING or not verbs.search(found)
+    return found.split()[0] not in DOUBTS["lending"] or not verbs.search(found)
 
 
 def _is_of_agents(before: Sequence[Word], rest: Sequence[Word]) -> bool:
     """Return whether sellers or users did it: "sellers deleted 300 listings", "300 were withdrawn by sellers"."""
     by = next((at for at, word in enumerate(rest[:8]) if word.lower == "by"), None)
-    if by is not None and any(word.lower in _AGENTS for word in rest[by + 1 : by + 4]):
+    if by is not None and any(word.lower in DOUBTS["agents"] for word in rest[by + 1 : by + 4]):
         return True
-    subjects = [word.lower for word in before if not (word.lower in _HELPING or word.lower.endswith("ly"))]
+    subjects = [
+        word.lower for word in before if not (word.lower in DOUBTS["helping"] or word.lower.endswith("ly"))
+    ]
     return any(
-        one in _AGENTS and (following.endswith("ed") or following in _IRREGULAR)
+        one in DOUBTS["agents"] and (following.endswith("ed") or following in _IRREGULAR)
         for one, following in list(pairwise(subjects))[-4:]
     )
 
 
 def _is_passed(word: Word) -> bool:
-    return word.lower in AROUND["be"] | _PASSED or word.lower.endswith("ly")
+    return word.lower in AROUND["be"] | DOUBTS["passed"] or word.lower.endswith("ly")
 
 
 def _find_verb(

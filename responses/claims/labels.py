@@ -85,11 +85,16 @@ def _is_money(text: str, one: Quantity, before: list[Word], after: list[Word]) -
     named = before[-2:-1] if before and before[-1].text == "." else before[-1:]  # "Rs. 500"
     if named and named[0].lower in NO_CLAIMS["money_before"] and not named[0].is_mark:
         return True
-    return any(word.lower.strip("-") in NO_CLAIMS["money_after"] for word in after[:1]) or (
-        len(after) > 1
-        and after[0].text in ("US", "U.S", "Hong", "Chinese", "Canadian", "Indian", "Singapore")
-        and any(word.lower in NO_CLAIMS["money_after"] for word in after[1:3])
+    national = after[:1] and after[0].text in (
+        "US",
+        "U.S",
+        "Hong",
+        "Chinese",
+        "Canadian",
+        "Indian",
+        "Singapore",
     )
+    return any(word.lower.strip("-") in NO_CLAIMS["money_after"] for word in after[: 3 if national else 1])
 
 
 def _is_year(one: Quantity, after: list[Word]) -> bool:
@@ -106,41 +111,24 @@ def _is_year(one: Quantity, after: list[Word]) -> bool:
 
 
 def _is_named(one: Quantity, before: list[Word], after: list[Word]) -> bool:
-    bare = not one.figure.grouped
-    last = before[-1] if before else None
-    if last and last.lower in NO_CLAIMS["spans"] and len(before) > 1 and before[-2].lower in _OF_TIME:
+    bare, last = not one.figure.grouped, before[-1] if before else None
+    lead, behind = [word.lower for word in before[-2:]], [word.lower for word in after[:2]]
+    if last and last.lower in NO_CLAIMS["spans"] and len(lead) > 1 and lead[0] in _OF_TIME:
         last = None  # "last year 4 of our customers"
-    numbering = (
-        last and last.lower == "number" and after and is_plural(after[0])
-    )  # "the teams number 190 people"
-    if (
-        last
-        and bare
-        and not numbering
-        and one.qualifier == "exact"
-        and last.lower.rstrip(".") in NO_CLAIMS["labels"]
-    ):
+    numbering = lead[-1:] == ["number"] and after and is_plural(after[0])  # "the teams number 190 people"
+    plain = bare and not numbering and one.qualifier == "exact"
+    if last and plain and last.lower.rstrip(".") in NO_CLAIMS["labels"]:
         return True
-    if (
-        last
-        and last.text == "."
-        and len(before) > 1
-        and before[-2].lower in NO_CLAIMS["labels"] | {"art", "sec"}
-    ):
-        return True
-    if (
-        last
-        and last.lower in ("aged", "age", "ages")
-        or [word.lower for word in after[:2]] in (["years", "old"], ["year", "old"])
-    ):
-        return True
-    if [word.lower for word in before[-2:]] == ["all", "but"]:
-        return True
-    if after and after[0].lower in NO_CLAIMS["units_of_things"]:
-        return True
-    if last and bare and len(last.text) == 2 and last.text.isupper() and 10000 <= one.figure.value <= 99999:
+    if last and len(last.text) == 2 and last.text.isupper() and bare and 10000 <= one.figure.value <= 99999:
         return True  # a postcode after a state
-    return bare and _is_street(after)
+    return (
+        (lead[1:] == ["."] and lead[0] in NO_CLAIMS["labels"] | {"art", "sec"})
+        or (last is not None and last.lower in ("aged", "age", "ages"))
+        or behind in (["years", "old"], ["year", "old"])
+        or lead == ["all", "but"]
+        or bool(after and behind[0] in NO_CLAIMS["units_of_things"])
+        or (bare and _is_street(after))
+    )
 
 
 def _is_street(after: list[Word]) -> bool:

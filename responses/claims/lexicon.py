@@ -26,5 +26,5 @@ NO_CLAIMS: dict[str, frozenset[str]] = {name: frozenset(listed) for name, listed
 SAYING: dict[str, frozenset[str]] = {name: frozenset(listed) for name, listed in _DATA["saying"].items()}
 AROUND: dict[str, frozenset[str]] = {name: frozenset(listed) for name, listed in _DATA["around"].items()}
 MOODS: dict[str, list[str]] = _DATA["moods"]
-DOUBTS: dict[str, list[str]] = _DATA["doubts"]
+DOUBTS: dict[str, frozenset[str]] = {name: frozenset(listed) for name, listed in _DATA["doubts"].items()}
 SMALL_NUMBERS: int = _DATA["numbers"]["small"]

@@ -63,11 +63,13 @@ def propose_claims(text: str) -> tuple[ProposedClaim, ...]:
     for paragraph in spans:
         for start, end in split_paragraph(flowing, paragraph):
             for piece in _pieces(flowing, start, end):
-                claims.extend(
-                    _as_printed(claim, text, flowing) for claim in _read(flowing, paragraph, piece, voice)
-                )
+                claims.extend(_read(flowing, paragraph, piece, voice))
         voice = find_introduced_speaker(flowing, paragraph) or voice
-    return tuple(sorted(claims, key=lambda claim: claim.number_start))
+    # the quote is as the text prints it, line ends and all
+    printed = (
+        claim if claim.quote else replace(claim, quote=text[claim.start : claim.end]) for claim in claims
+    )
+    return tuple(sorted(printed, key=lambda claim: claim.number_start))
 
 
 def _read_cell(text: str, figure: TableFigure) -> Iterator[ProposedClaim]:
@@ -82,14 +84,6 @@ def _read_cell(text: str, figure: TableFigure) -> Iterator[ProposedClaim]:
                 claim, quote=text[start:end], start=start, end=end, period=of, period_kind=kind,
                 number_start=figure.cell[0], number_end=figure.cell[1],
             )  # fmt: skip
-
-
-def _as_printed(claim: ProposedClaim, text: str, flowing: str) -> ProposedClaim:
-    """Return the claim with its sentence as the text prints it, line ends and all."""
-    end = claim.end
-    while end < len(text) and flowing[end] == PAD:
-        end += 1
-    return replace(claim, quote=text[claim.start : end], end=end)
 
 
 def propose_from_html(html: str) -> tuple[ProposedClaim, ...]:
@@ -110,8 +104,7 @@ def _read(
     flowing: str, paragraph: tuple[int, int], place_of: tuple[int, int], voice: str
 ) -> Iterator[ProposedClaim]:
     """Read a sentence. All places but those of quotation marks count from where it begins: a text is read in one go."""
-    opening = place_of[0]
-    text = flowing[slice(*place_of)]
+    opening, text = place_of[0], flowing[slice(*place_of)]
     span = start, end = 0, len(text)
     if not any(letter.isalpha() for letter in text):
         return
@@ -189,13 +182,11 @@ def _read(
         own = (clause[0] if floor <= clause[0] else one.end, min(ceiling, clause[1]))
         # a period outside the quotation is when something was said, not what the figure is for
         within = (max(0, marks[0] - opening), min(end, marks[1] - opening)) if marks else span
-        claim = _claim(text, within, clause, one, said, own)
+        claim = _claim(text, within, clause, one, said, own, against.get(one.start, ""))
         claim = replace(
-            claim, start=opening, end=place_of[1], quote=flowing[slice(*place_of)],
+            claim, start=opening, end=_printed_end(flowing, place_of[1]),
             number_start=opening + claim.number_start, number_end=opening + claim.number_end,
         )  # fmt: skip
-        if one.start in against:
-            claim = replace(claim, comparison=against[one.start])
         said_by = find_speaker(flowing, place_of, paragraph, opening + one.start)
         yield replace(claim, said_by=said_by or voice)
         if last and last.direction and [word.lower for word in setting.before if not word.is_mark] == ["to"]:
@@ -225,37 +216,37 @@ def _against(text: str, kept: list[Quantity], compared: dict[int, tuple[int, int
     return found
 
 
+def _printed_end(flowing: str, end: int) -> int:
+    """Return where a sentence ends with what a hyphen and a line end took of its last word."""
+    return end + len(flowing[end : end + 99]) - len(flowing[end : end + 99].lstrip(PAD))
+
+
 def _claim(
-    text: str,
-    span: tuple[int, int],
-    clause: tuple[int, int],
-    one: Quantity,
-    said: Meaning,
-    own: tuple[int, int],
-) -> ProposedClaim:
+    text: str, span: tuple[int, int], clause: tuple[int, int], one: Quantity, said: Meaning,
+    own: tuple[int, int], against: str,
+) -> ProposedClaim:  # fmt: skip
     start, end = span
     near, whole = text[clause[0] : clause[1]], text[start:end]
-    moved = one.to is not None and one.joined == "to" and (one.to.value < one.figure.value or _moved(near))
-    place = one.to.end if one.to and moved else one.start
-    period, period_kind = period_of(near, place - clause[0], one.end - clause[0])
+    words = set(near.lower().split())
+    risen = "from" in words and not words.isdisjoint(UP | DOWN | AROUND["moving"])
+    to = one.to if one.to and one.joined == "to" and (one.to.value < one.figure.value or risen) else None
+    place = to.end if to else one.start
+    period, kind = period_of(near, place - clause[0], one.end - clause[0])
     if not period:
-        period, period_kind = period_of(whole, place - start, one.end - start)
-    value, value_to = one.figure.value, one.to.value if one.to else None
-    direction = said.direction
+        period, kind = period_of(whole, place - start, one.end - start)
     # what a change is against may be anywhere; what a level is against is between it and the next figure
-    comparison = (
-        comparison_of(near) or comparison_of(whole) if direction else comparison_of(text[slice(*own)])
-    )
-    if one.to and moved:
+    changed = comparison_of(near) or comparison_of(whole)
+    comparison = changed if said.direction else comparison_of(text[slice(*own)])
+    if to:
         # "fell from 18 to 12 hours" is 12 now, against 18
         percent = "%" if text.startswith("%", one.figure.end) else ""
         comparison = comparison or f"from {text[one.figure.start : one.figure.end]}{percent}"
-        value, value_to = one.to.value, None
+    upper = one.to.value if one.to and not to else None
     return ProposedClaim(
-        metric=said.metric, known=said.known, value=value, value_to=value_to, unit=said.unit,
+        metric=said.metric, known=said.known, value=(to or one.figure).value, value_to=upper, unit=said.unit,
         qualifier="about" if one.qualifier == "exact" and _is_average(text, one, span) else one.qualifier,
-        direction=direction, period=period, period_kind=period_kind, base=said.base,
-        comparison=comparison, said_by="", quote=whole, start=start, end=end,
+        direction=said.direction, period=period, period_kind=kind, base=said.base,
+        comparison=against or comparison, said_by="", quote="", start=start, end=end,
         number_start=one.figure.start, number_end=one.last.end,
     )  # fmt: skip
 
@@ -263,8 +254,3 @@ def _claim(
 def _is_average(text: str, one: Quantity, span: tuple[int, int]) -> bool:
     """ "5 hours on average", "On average, brands wait 5 hours"."""
     return bool(_AVERAGE.match(text, one.end, span[1]) or _ON_AVERAGE.fullmatch(text, span[0], one.start))
-
-
-def _moved(clause: str) -> bool:
-    words = set(clause.lower().split())
-    return "from" in words and not words.isdisjoint(UP | DOWN | AROUND["moving"])

@@ -60,21 +60,15 @@ def find_rows(text: str) -> Iterator[tuple[tuple[int, int], list[TableFigure]]]:
     at = 0
     while at < len(lines):
         start, end = lines[at]
-        cells = _cells(text, start, end, head)
-        if len(cells) > 2 and _UNIT.fullmatch(unit := text[slice(*cells[1])]):
-            # a column of units
-            columns = [head[0], *head[2:]] if len(head) == len(cells) else head
+        cells, columns, of = _cells(text, start, end, head), head, title
+        if len(cells) > 2 and _UNIT.fullmatch(unit := text[slice(*cells[1])]):  # a column of units
+            columns, of = ([head[0], *head[2:]] if len(head) == len(cells) else head), f"({unit})\n{title}"
             cells = [cells[0], *cells[2:]]
-            if _is_row(text, cells):
-                span = cells[0][0], cells[-1][1]
-                yield span, list(_figures(text, span, cells, columns, f"({unit})\n{title}"))
-                at += 1
-                continue
         stacked = _stacked_cells(text, lines[at : at + len(head)], head)
         if stacked or _is_row(text, cells):
             cells = stacked or cells
             span = cells[0][0], cells[-1][1]
-            yield span, list(_figures(text, span, cells, head, title))
+            yield span, list(_figures(text, span, cells, columns, of))
             has_rows = True
         elif years := _stacked_years(text, lines[at : at + MOST_COLUMNS]):
             head = [(0, 0), *years]
