@@ -3,6 +3,8 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 
+from django.utils.text import capfirst
+
 from markets.cells import ListingHistory
 from markets.changes import Change
 from markets.countries import get_country_name
@@ -178,7 +180,7 @@ def _say_stays(news: EditionNews) -> list[LinkedSentence]:
     said = f"{least}{write_cardinal(count)} {markets}"
     return [
         write_sentence(
-            Part(said[0].upper() + said[1:], _make_changes_address(news, Change.CONTINUED)),
+            Part(capfirst(said), _make_changes_address(news, Change.CONTINUED)),
             f" also on the {_get_previous_year(news)} List.",
         )
     ]

@@ -1,5 +1,7 @@
 """What the metrics of the bundled record are called in the register, so that one metric is one series."""
 
+from django.utils.text import capfirst
+
 from markets.tables.columns import spell_word
 from responses.claims.register import label_of
 
@@ -43,5 +45,4 @@ def get_metric_key(metric: str) -> str:
 
 def get_metric_title(metric: str) -> str:
     """Return what is measured, as a heading."""
-    label = label_of(find_registered_metric(metric))
-    return label[:1].upper() + label[1:]
+    return capfirst(label_of(find_registered_metric(metric)))

@@ -1,5 +1,7 @@
 """The title of a response where no column beside it says who answers, and about what."""
 
+from django.utils.text import capfirst
+
 from responses.models import Response
 
 SHORTEST_NAMING_WORD = 3
@@ -17,7 +19,7 @@ def write_full_title(response: Response) -> str:
     names_who = _names(title, who)
     names_what = _names(title if names_who else f"{title} {who}", key)
     if names_who:
-        return title if names_what else f"{about[0].upper()}{about[1:]}: {title}"
+        return title if names_what else f"{capfirst(about)}: {title}"
     return f"{who}: {title}" if names_what else f"{who} on {about}: {title}"
 
 

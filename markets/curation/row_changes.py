@@ -11,6 +11,7 @@ from django.core.exceptions import FieldDoesNotExist, ObjectDoesNotExist, Valida
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import DatabaseError, connection, models, transaction
 from django.utils import timezone
+from django.utils.text import capfirst
 
 from markets.citations import parse_sources
 from markets.curation.refusal import Refusal
@@ -134,7 +135,8 @@ def apply_fields(
     for name, (before, after) in fields.items():
         field = find_field(model, name)
         if not adds and to_plain(getattr(row, name)) != before:
-            raise Refusal(f"{_label(field)} was changed in the meantime: it is now “{getattr(row, name)}”.")
+            label = capfirst(field.verbose_name)
+            raise Refusal(f"{label} was changed in the meantime: it is now “{getattr(row, name)}”.")
         setattr(row, name, after if after is None else to_python(field, after))
     if (
         citation
@@ -172,10 +174,6 @@ def find_field(model: type[models.Model], column: str) -> Any:
 def to_python(field: Any, value: Any) -> Any:
     """Return a value from JSON as the field has it."""
     return field.target_field.to_python(value) if field.is_relation else field.to_python(value)
-
-
-def _label(field: Any) -> str:
-    return str(field.verbose_name)[:1].upper() + str(field.verbose_name)[1:]
 
 
 @contextmanager

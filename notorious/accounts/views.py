@@ -40,7 +40,7 @@ def second_step(request: HttpRequest) -> HttpResponse:
     if not request.user.is_authenticated:
         return redirect_to_login(request.get_full_path())
     next_page = _next_page(request)
-    if _step_of(request) != SignInStep.CODE:
+    if request.sign_in_step != SignInStep.CODE:  # type: ignore[attr-defined]
         return HttpResponseRedirect(next_page)
     context: dict[str, object] = {"title": "Two-step sign-in", "next": next_page}
     if request.method != "POST":
@@ -119,10 +119,6 @@ def _sign_in_verified(request: HttpRequest, device: TOTPDevice | StaticDevice) -
     request.session.pop(NEW_APP, None)
     request.session.cycle_key()
     django_otp.login(request, device)
-
-
-def _step_of(request: HttpRequest) -> SignInStep:
-    return request.sign_in_step  # type: ignore[attr-defined]
 
 
 def _next_page(request: HttpRequest) -> str:
