@@ -25,11 +25,11 @@ class NotUnderstood(Exception):
 
 
 class NotTheList(NotUnderstood):
-    """The paper is something else. `kind` says what, as far as can be told."""
+    """The paper is something else. `kind` says what, as far as can be told; `reason` is a sentence, or empty."""
 
-    def __init__(self, name: str, kind: str) -> None:
+    def __init__(self, name: str, kind: str, reason: str = "") -> None:
         what = f"it calls itself “{name}”" if name else "it has no title"
-        super().__init__(f"This is not a Notorious Markets List: {what}.")
+        super().__init__(f"This is not a Notorious Markets List: {what}. {reason}".rstrip())
         self.kind = kind
 
 

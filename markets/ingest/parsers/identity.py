@@ -9,8 +9,9 @@ from functools import cache
 from importlib import resources
 from typing import Literal, cast
 
-from markets.ingest.parsers.own_list import LIST_NAME, find_end_of_letter, is_list_title, is_own_list
+from markets.ingest.parsers.own_list import LIST_NAME, OFFICE, find_end_of_letter, is_list_title, is_own_list
 from markets.ingest.parsers.wording import simplify_line
+from markets.text.dates import partial_date
 
 PaperKind = Literal["report", "press_release", "notice", "comment", "statement", "other"]
 
@@ -94,7 +95,13 @@ def _speaks_of_it(head: Sequence[str]) -> bool:
 
 def read_own_title(title: str, texts: Sequence[str]) -> str:
     """Return what a paper calls itself: its title, or how it begins."""
-    headline = next((text for text in texts if 3 < len(text) < 200 and not text.endswith(".")), "")
+    headline = next(filter(_is_headline, texts), "")
     found = bool(LIST_NAME.search(title)) or not headline  # else it may be the name of a market
     name = title if title and found and not title.endswith(".") else headline or title or "".join(texts[:1])
     return name if len(name) <= 120 else name[:120].rsplit(" ", 1)[0] + "\u2026"
+
+
+def _is_headline(text: str) -> bool:
+    """Return whether a line may name its paper: no sentence, no office, and no date."""
+    is_office = re.fullmatch(rf"{OFFICE}|executive office of the president", simplify_line(text))
+    return 3 < len(text) < 200 and not text.endswith(".") and not is_office and not partial_date(text[:40])

@@ -52,7 +52,7 @@ _TITLE_WORDS = re.compile(
     r"|act|period|covering|date|dated|version|publication|public|release|released|official|document|use|copy"
     r"|immediate|unclassified|confidential|full|complete|text|revised|updated|originally|title|agency|corrected|intellectual|property|rights"
     r"|innovation|enforcement|protecting|protection|american|creators|workers|brands|page|i|ii|iii|iv|v|vi"
-    r"|embargoed|cleared|until|not|before|pm|am|p|m|e?[sd]t|eastern|time|noon|seal|available|dc"
+    r"|embargoed|cleared|until|not|before|pm|am|p|m|e?[sd]t|eastern|time|noon|seal|available|dc|business|information|deleted"
     r"|inquiries|phone|telephone|email|web|contact"
     r"|this|that|these|those|is|are|was|were|be|been|has|have|may|will|with|or|its|it|all|any|only|than|which|who"
     r"|spring|summer|fall|autumn|winter|monday|tuesday|wednesday|thursday|friday|saturday|sunday"
@@ -72,7 +72,8 @@ _PAST_VOICE = re.compile(
 )
 _OWN_LINE = re.compile(
     rf"^(?:(?:issued|published|released|prepared) )?(?:by )?{OFFICE}$|^(?:acting |by )*(?:ambassador|the honorable)\b"
-    r"|^special 301 (?:sub)?committee\b|\bfreedom of information\b|^foia\b|^request (?:no|number)\b"
+    r"|^(?:(?:prepared )?by )?(?:the )?special 301 (?:sub)?committee\b"
+    r"|\bfreedom of information\b|^foia\b|^request (?:no|number)\b"
     r"|^released in (?:full|part)\b|^\d+ \w+ street\b|\bustr\.gov\b"
     r"|, (?:acting |deputy )*(?:united states|u\.s\.) trade representative$|- ambassador [\w. '-]{3,40}$|^iss?[bs]n\b"
     r"|^(?:skip|home|menu|search|back|print|share|archived|downloaded|mirrored|retrieved|copy|source|page|figure"

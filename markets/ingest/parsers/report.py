@@ -94,7 +94,7 @@ def parse_report(pages: Sequence[TextPage]) -> ParsedEdition:
     day = edition_facts.find_published_date(pages, everything)
     year = edition_facts.find_reviewed_year(title, parts, day, dockets)
     if year is None:
-        raise NotUnderstood("The report does not say which year it reviews.")
+        raise NotTheList(read_own_title(title, texts), "other", "It does not say which year it reviews.")
     named = contents.list_named_keys(found)
     entries, loose = collect_entries(parts, measures, named)
     others = frozenset(name_key(entry.name) for entry in entries)

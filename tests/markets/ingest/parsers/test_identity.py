@@ -17,7 +17,7 @@ from markets.ingest.pages import read_pdf_in_process
 from markets.ingest.pages.html import read_html
 from markets.ingest.parsers import NotTheList, parse_report
 from markets.ingest.parsers.explain import explain_lines
-from markets.ingest.parsers.identity import identify_paper
+from markets.ingest.parsers.identity import identify_paper, read_own_title
 from markets.ingest.parsers.report import identify_pages
 
 DECOYS = sorted((Path(__file__).parents[2] / "decoys").glob("*.pdf"))
@@ -99,6 +99,22 @@ def test_a_running_head_says_whose_paper_it_is(head: str, kind: str) -> None:
 
     SimpleDocTemplate(file).build(body, onFirstPage=draw_head, onLaterPages=draw_head)
     assert identify_pages(read_pdf_in_process(file.getvalue())) == kind
+
+
+def test_a_paper_that_names_no_year_is_not_the_list() -> None:
+    body = "<p>USTR publishes the list after comments from the public.</p><h2>Online Markets</h2><h3>Bookmole</h3>"
+    pages, _ = read_html(f"<main><h1>Notorious Markets List</h1>{body}<p>It sells books.</p></main>".encode())
+    with pytest.raises(
+        NotTheList, match="it calls itself “Notorious Markets List”. It does not say which year"
+    ):
+        parse_report(pages)
+
+
+@pytest.mark.parametrize(
+    "above", [["Office of the United States Trade Representative", "April 30, 2010"], ["It was published."]]
+)
+def test_a_paper_is_called_by_its_headline(above: list[str]) -> None:
+    assert read_own_title("La Salada", [*above, "SPECIAL 301 REPORT", "Annex"]) == "SPECIAL 301 REPORT"
 
 
 def test_every_line_of_a_report_is_explained() -> None:

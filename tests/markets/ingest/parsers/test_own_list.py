@@ -81,6 +81,14 @@ BODY = (
             "Elena Voss United States Trade Representative",
             TITLE,
         ],
+        [
+            "Mr. Speaker:",
+            f"I transmit the {TITLE}.",
+            "Elena Voss",
+            "United States Trade Representative",
+            TITLE,
+        ],
+        ["PUBLIC VERSION \u2013 BUSINESS CONFIDENTIAL INFORMATION DELETED", TITLE, "Washington, DC"],
         ["EMBARGOED UNTIL 2:00 P.M. EST, JANUARY 8, 2025", TITLE, "ISBN 978-0-16-000000-0"],
         [TITLE, "Acronyms and Abbreviations", "WIPO \u2013 World Intellectual Property Organization"],
         [
@@ -146,6 +154,8 @@ def test_the_list_is_read_under_any_front_of_its_own(front: list[str]) -> None:
                 "Our friends in Washington have put out their catalog of villains once more.",
             ],
         ),
+        (TITLE, [f"{OFFICE} (not really)", TITLE]),
+        (TITLE, ["Piracy List in Full", "USTR put out the new list. As a service, the text follows."]),
         (f"{TITLE} Explained", []),
         ("Notorious Markets by Year", ["Source: USTR"]),
         ("2014 Special 301 Out-of-Cycle Review of Ruritania", [OFFICE]),
