@@ -28,7 +28,9 @@ def ensure_template(paths: Paths) -> str:
         draft = f"{PREFIX}draft"
         cursor.execute(f'CREATE DATABASE "{draft}" OWNER {OWNER}')
         # In a process of its own: Django remembers what it migrated, and where.
-        environment = os.environ | {"DATABASE_URL": paths.database_url(OWNER, draft)}
+        environment = os.environ | {
+            "DATABASE_URL": paths.database_url(OWNER).replace("@/notorious?", f"@/{draft}?")
+        }
         command = [sys.executable, "manage.py", "migrate", "--verbosity=0", "--no-input"]
         subprocess.run(command, cwd=ROOT, env=environment, check=True)
         cursor.execute(f'ALTER DATABASE "{draft}" RENAME TO "{name}"')

@@ -33,8 +33,8 @@ def postmaster(where: Paths) -> int:
     return int((where.state / "postgres" / "postmaster.pid").read_text().split()[0])
 
 
-def session(where: Paths, role: str, database: str = "notorious") -> psycopg2.extensions.connection:
-    return psycopg2.connect(where.database_url(role, database))
+def session(where: Paths, role: str) -> psycopg2.extensions.connection:
+    return psycopg2.connect(where.database_url(role))
 
 
 def test_the_servers_start_in_a_path_with_spaces_and_leave_no_process(where: Paths) -> None:
