@@ -19,6 +19,7 @@ from markets.ingest.pages.document import Unreadable
 from markets.ingest.pages.double_drawn import with_double_drawn_bold
 from markets.ingest.pages.drop_caps import without_drop_caps
 from markets.ingest.pages.false_bold import without_false_bold
+from markets.ingest.pages.floats import with_floats_apart
 from markets.ingest.pages.gaps import fill_gaps
 from markets.ingest.pages.limits import MAX_CHARACTERS, MAX_PAGES
 from markets.ingest.pages.line_numbers import without_line_numbers
@@ -161,7 +162,7 @@ def _page(document: Any, handle: Any, number: int, found_out: _Findings) -> tupl
         found = in_reading_order(text_page, with_raised_accents(found), shown)
         rows = without_line_numbers(arrange_rows(align_side_heads(fill_gaps(text_page, found, shown))))
         rows, found_out.text_margin = with_side_heads(rows, found_out.text_margin)
-        drawn = without_drop_caps(rows)
+        drawn = with_floats_apart(without_drop_caps(rows))
     finally:
         raw.FPDFText_ClosePage(text_page)
     junk, lines, sizes = 0, [], Counter[float]()

@@ -23,7 +23,7 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _MOST_LINES, _LONGEST = 4, 60
-_NEAR = 1.5  # times the size, between lines of one heading
+_NEAR = 1.6  # times the size, between lines of one heading
 
 
 def find_labels(paragraphs: Sequence[Paragraph], looks: _Looks, measures: Measures) -> set[int]:

@@ -17,7 +17,7 @@ from markets.text.keys import name_key
 
 _OPENING = re.compile(
     r"(?:^|(?<=[.!?\u201d]) )(?P<name>[^\s.:;!?,()\[\]](?:[^\s.:;!?,()\[\]]|\.(?=\w)| (?!-)){1,50}?)"
-    r"(?P<place> [(\[][^()\[\]]{2,60}[)\]])?(?:[.:]|\s[\u2013\u2014-])\s(?=[A-Z\u201c\"\d])"
+    r"(?P<place> [(\[][^()\[\]]{2,60}[)\]]|, [^.:;!?()\[\]]{2,60}?)?(?:[.:]|\s[\u2013\u2014-])\s(?=[A-Z\u201c\"\d])"
 )
 _MOST_WORDS = 5
 _ENOUGH, _ORDERED = 6, 0.85  # names, and the share of them, for an order to be one
@@ -39,19 +39,25 @@ def find_hidden_entries(parts: Sequence[Section], entries: Sequence[Draft]) -> I
             strict=True,
         ):
             for at, paragraph in enumerate(paragraphs):
-                for name, match in _openings(paragraph, 0 if at else skip):
-                    key = name_key(name)
-                    placed = match["place"] and read_place(match["place"]).country
-                    if placed or ordered and low < key < high:
-                        words = paragraph.text[match.start(1) : match.end() + 30]
+                for name, place, start, end in _openings(paragraph, 0 if at else skip):
+                    if place or ordered and low < name_key(name) < high:
+                        words = paragraph.text[start : end + 30]
                         yield f"an entry may be hidden in the text on page {paragraph.page}: “{words}…”"
 
 
-def _openings(paragraph: Paragraph, skip: int) -> Iterator[tuple[str, re.Match[str]]]:
-    for match in _OPENING.finditer(paragraph.text, skip):
-        name = match["name"]
-        if len(split_words(name)) <= _MOST_WORDS and is_capital_name(name):
-            yield name, match
+def _openings(paragraph: Paragraph, skip: int) -> Iterator[tuple[str, bool, int, int]]:
+    """Yield what may be names: each with whether a place is printed with it, and where it begins and ends."""
+    first, text = paragraph.runs[0], paragraph.text
+    if not skip and first.bold and first.end < len(text) and _is_name(text[: first.end]):
+        yield text[: first.end].strip(), False, 0, first.end
+    for match in _OPENING.finditer(text, skip):
+        place = bool(match["place"] and read_place(match["place"].lstrip(", ")).country)
+        if (place or not match["place"]) and _is_name(match["name"]):
+            yield match["name"], place, match.start(1), match.end()
+
+
+def _is_name(text: str) -> bool:
+    return len(split_words(text)) <= _MOST_WORDS and is_capital_name(text)
 
 
 def _before_first(parts: Sequence[Section], entries: Sequence[Draft], kind: MarketKind) -> list[Paragraph]:

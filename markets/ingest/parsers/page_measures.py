@@ -25,6 +25,7 @@ FLUSH = 2.5  # points by which lines end at one margin
 _FURTHEST = 60  # points by which first lines are set in or hang out
 _ENOUGH = 5  # lines that tell how the others are set
 _MOST = 0.8  # of them
+_NEARLY_ALL, _SHORT, _ROOM = 0.9, 0.3, 1.15  # of lines, of the width, times the leading
 _SHARED = 0.6  # of the lines inside a paragraph
 _Pairs = list[tuple[TextLine, TextLine]]
 
@@ -43,9 +44,8 @@ class Measures:
     columns: Mapping[int, tuple[tuple[float, float], ...]] = field(default_factory=dict)  # by page
     indent: float = 0.0  # of the first line of each paragraph
     justified: bool = False
-    hung: tuple[float, float] | None = (
-        None  # where first lines of paragraphs begin, and further in the others
-    )
+    spaced: bool = False  # there is room between paragraphs
+    hung: tuple[float, float] | None = None  # where first lines begin, and the others, further in
     blocks: Mapping[int, tuple[TextBlock, ...]] = field(default_factory=dict)  # by page
 
     def margins_at(self, line: TextLine) -> tuple[float, float]:
@@ -121,11 +121,28 @@ def measure_pages(pages: Sequence[TextPage]) -> Measures:
     made = Measures(size, leading, float(left), right, name_font_family(font), bold, italic, columns)
     if not columns:
         made = replace(made, blocks=find_blocks(pairs, made.left, right, leading))
-    hung = None if columns else _hung(pairs)
-    return replace(made, indent=_indent(pairs, made), justified=_is_justified(pairs, made), hung=hung)
+    return replace(
+        made,
+        indent=_indent(pairs, made),
+        justified=_is_justified(pairs, made),
+        spaced=_is_spaced(pairs, made),
+        hung=None if columns else _hung(pairs, leading),
+    )
 
 
-def _hung(pairs: _Pairs) -> tuple[float, float] | None:
+def _is_spaced(pairs: _Pairs, measures: Measures) -> bool:
+    """Return whether there is room below nearly all lines that end a paragraph, being short."""
+    gaps = [
+        line.y - before.y
+        for before, line in pairs
+        if before.text.endswith(_STOPS)
+        and _OPENING.match(line.text)
+        and before.x1 < measures.margins_at(before)[1] - _SHORT * (measures.right - measures.left)
+    ]
+    return sum(gap > _ROOM * measures.leading for gap in gaps) >= max(_ENOUGH, _NEARLY_ALL * len(gaps))
+
+
+def _hung(pairs: _Pairs, leading: float) -> tuple[float, float] | None:
     """Return where first lines begin and the others, if first lines hang out: below the end of a paragraph."""
     found: Counter[tuple[int, int]] = Counter()
     for (before, line), (same, below) in pairwise(pairs):
@@ -133,7 +150,12 @@ def _hung(pairs: _Pairs) -> tuple[float, float] | None:
         if same is line and 6 <= out <= _FURTHEST and abs(below.x0 - before.x0) < 1:
             found[round(line.x0), round(below.x0)] += before.text.endswith(_STOPS)
     (first, rest), count = found.most_common(1)[0] if found else ((0, 0), 0)
-    return (float(first), float(rest)) if count >= _ENOUGH else None
+    # Entries hang out, and their paragraphs do not, where room is above lines that are further in.
+    apart = sum(
+        before.text.endswith(_STOPS) and abs(line.x0 - rest) < 1 and line.y - before.y > _ROOM * leading
+        for before, line in pairs
+    )
+    return (float(first), float(rest)) if count >= max(_ENOUGH, 5 * apart) else None
 
 
 def _indent(pairs: _Pairs, measures: Measures) -> float:

@@ -72,7 +72,8 @@ def goes_on(
             return False
     if above and below and not last.bold and all(in_capitals(each) for each in group):
         return not has_room(last, line, measures)
-    if ends and (opens_marked(line, last) or _both_indented(group, line, measures)):
+    set_in = not measures.spaced and _both_indented(group, line, measures)
+    if ends and (opens_marked(line, last) or set_in):
         return False
     if (
         is_slanted(last) != is_slanted(line)
@@ -89,6 +90,9 @@ def goes_on(
         return hangs == "on" or not ends
     if ends and measures.justified and last.x1 < measures.margins_at(last)[1] - 2 * FLUSH:
         return False
+    near = gap is not None and gap <= 1.08 * measures.leading and abs(line.x0 - last.x0) < 1
+    if ends and measures.spaced and near and not REPORT_BULLET.match(group[0].text):
+        return True
     if ends and _tells_after_stop(group, gap is None, measures):
         return _goes_on_after_stop(last, line, measures)
     if _shifted(group, line, measures):

@@ -26,6 +26,7 @@ from markets.ingest.parsers.numbered_headings import drop_heading_numbers
 from markets.ingest.parsers.page_furniture import page_number, text_lines
 from markets.ingest.parsers.page_measures import Measures, measure_pages
 from markets.ingest.parsers.paragraphs import Paragraph, build_paragraphs
+from markets.ingest.parsers.pull_quotes import find_odd_sizes, without_pull_quotes
 from markets.ingest.parsers.sections import Section, find_sections
 from markets.ingest.parsers.uncertain_breaks import find_uncertain_breaks
 from markets.ingest.parsers.wording import reads_as_another_language, reads_as_english
@@ -69,7 +70,7 @@ def parse_report(pages: Sequence[TextPage]) -> ParsedEdition:
     lines = text_lines(pages, measures)
     found = contents.take_contents(lines, measures)
     vocabulary = Vocabulary(line.text for page in found.rest for line in page)
-    everything = build_paragraphs(found.rest, measures, vocabulary)
+    everything = without_pull_quotes(build_paragraphs(found.rest, measures, vocabulary), measures)
     drop_heading_numbers(everything, measures)
     title = edition_facts.find_title(pages, found.end)
     texts = [paragraph.text for paragraph in everything]
@@ -125,6 +126,7 @@ def parse_report(pages: Sequence[TextPage]) -> ParsedEdition:
             *_nameless(entries),
             *find_hidden_items(entries, measures),
             *find_hidden_entries(parts, entries),
+            *find_odd_sizes(entries, measures),
             *_places(entries, listings),
         ),
     )

@@ -80,11 +80,14 @@ def test_a_justified_line_that_is_not_full_ends_its_paragraph(x1: float, count: 
     assert not is_end_uncertain(*last_and_first(pages))
 
 
+def ragged(room: float) -> list[Row | float]:
+    return [row if isinstance(row, float) else (row[0], row[1] - 9 * (at % 3), row[2])
+            for at, row in enumerate(body(0, FULL, room))]  # fmt: skip
+
+
 def test_a_full_ragged_line_with_a_stop_at_the_foot_of_a_page_is_uncertain() -> None:
-    ragged = [row if isinstance(row, float) else (row[0], row[1] - 9 * (at % 3), row[2])
-              for at, row in enumerate(body(0, FULL, 8.0))]  # fmt: skip
-    assert is_end_uncertain(*last_and_first(paged([*ragged, (LEFT, FULL, FOOT)], [(LEFT, SHORT, HEAD)])))
-    sure = paged([*ragged, (LEFT, SHORT, HEAD)], [(LEFT, SHORT, HEAD)])
+    assert is_end_uncertain(*last_and_first(paged([*ragged(8.0), (LEFT, FULL, FOOT)], [(LEFT, SHORT, HEAD)])))
+    sure = paged([*ragged(8.0), (LEFT, SHORT, HEAD)], [(LEFT, SHORT, HEAD)])
     assert not is_end_uncertain(*last_and_first(sure))
 
 
@@ -175,3 +178,13 @@ def test_paragraphs_that_nothing_sets_apart_are_doubted_once() -> None:
         set_so = [line for row in rows for line in (room if row == "-" else [row])]
         doubts = parse_lines("** Online Markets", "", *set_so).doubts
         assert sum("nothing sets the paragraphs" in doubt for doubt in doubts) == count
+
+
+def test_a_full_line_with_a_stop_goes_on_where_paragraphs_have_room_between_them() -> None:
+    rows = [
+        (LEFT, FULL - 120, "Nobody has answered the notices of it."),
+        (LEFT, SHORT, "Now they stay in it, as they say."),
+    ]
+    joined = " ".join(text for _, _, text in rows)
+    assert paragraphs(paged([*ragged(8.0), *rows]))[-1] == joined
+    assert paragraphs(paged([*ragged(0.0), *rows]))[-1] == rows[1][2]

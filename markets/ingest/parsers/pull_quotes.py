@@ -1,0 +1,54 @@
+"""Quotations from the text, printed once more beside it in a larger or slanted style."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from markets.ingest.parsers.entry_drafts import Draft
+from markets.ingest.parsers.headings import find_look
+from markets.ingest.parsers.page_measures import Measures
+from markets.ingest.parsers.paragraphs import Paragraph
+from markets.text.keys import name_key
+
+_LEAST_WORDS = 5  # and one more
+_OTHER_SIZE = 0.8  # points
+_REACH = 12  # paragraphs
+_FEW = 0.3  # of the paragraphs
+
+
+def without_pull_quotes(paragraphs: Sequence[Paragraph], measures: Measures) -> list[Paragraph]:
+    """Return the paragraphs without those in another style than the body that repeat words of one near them."""
+    kept: list[Paragraph] = []
+    for index, paragraph in enumerate(paragraphs):
+        if _is_set_otherwise(paragraph, measures):
+            words = name_key(paragraph.text)
+            near = paragraphs[max(0, index - _REACH) : index + _REACH]
+            if any(other is not paragraph and words in name_key(other.text) for other in near):
+                continue
+        kept.append(paragraph)
+    return kept
+
+
+def _is_set_otherwise(paragraph: Paragraph, measures: Measures) -> bool:
+    other = (
+        abs(paragraph.size - measures.size) > _OTHER_SIZE or paragraph.all("italic") and not measures.italic
+    )
+    prose = paragraph.text[:1] in '"\u201c' or find_look(paragraph, measures) is None
+    return other and prose and paragraph.text.count(" ") >= _LEAST_WORDS
+
+
+def find_odd_sizes(entries: Sequence[Draft], measures: Measures) -> Iterator[str]:
+    """Yield prose in a few entries that is larger or smaller than the body: it may be beside the text."""
+    texts = [(entry.name, paragraph) for entry in entries for paragraph in entry.paragraphs]
+    odd = [
+        (name, paragraph)
+        for name, paragraph in texts
+        if abs(paragraph.size - measures.size) > _OTHER_SIZE
+        and find_look(paragraph, measures) is None
+        and paragraph.text.count(" ") >= _LEAST_WORDS
+    ]
+    for name, paragraph in odd if len(odd) < _FEW * len(texts) else ():
+        yield (
+            f"a paragraph of “{name}” on page {paragraph.page} is in another size than the text, and may not belong to"
+            f" it: “{paragraph.text[:50]}…”"
+        )

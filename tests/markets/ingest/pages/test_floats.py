@@ -1,0 +1,54 @@
+"""Places and quotations that text flows around are on lines of their own, above the text beside them."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import pytest
+from reportlab.pdfgen.canvas import Canvas
+
+from markets.ingest.pages.pdf import read_pdf
+
+_WIDE = "Vendors keep samples on display and store the goods in warehouses nearby, which are open at night"
+_SHORT = "Vendors keep samples on display and store the goods nearby"
+
+
+def _read(beside: list[str], font: str, size: float, x0: float, text: float, leading: float) -> list[str]:
+    buffer = BytesIO()
+    canvas = Canvas(buffer, pagesize=(612, 792))
+    for at in range(12):
+        narrow = 4 <= at < 8
+        canvas.setFont("Times-Roman", 11)
+        canvas.drawString(text if narrow else 72, 700 - 14 * at, _SHORT if narrow else _WIDE)
+    canvas.setFont(font, size)
+    for at, line in enumerate(beside):
+        canvas.drawString(x0, 700 - 14 * 4 - leading * at, line)
+    canvas.save()
+    return [line.text for line in read_pdf(buffer.getvalue()).pages[0].lines]
+
+
+@pytest.mark.parametrize(
+    ("font", "size", "x0", "text"),
+    [("Times-Italic", 14, 430, 72), ("Times-Bold", 11, 72, 210), ("Times-Italic", 11, 430, 72)],
+)
+@pytest.mark.parametrize(("beside", "leading"), [(["Delhi, India"], 14), (["Delhi is", "full of it"], 17)])
+def test_words_in_another_style_beside_text_are_above_it(
+    font: str, size: float, x0: float, text: float, beside: list[str], leading: float
+) -> None:
+    lines = _read(beside, font, size, x0, text, leading)
+    above = lines[4:-8]
+    assert lines == [*[_WIDE] * 4, *above, *[_SHORT] * 4, *[_WIDE] * 4]
+    assert " ".join(above) == " ".join(beside)
+
+
+def test_bold_words_in_front_of_a_stretched_line_stay_in_it() -> None:
+    buffer = BytesIO()
+    canvas = Canvas(buffer, pagesize=(612, 792))
+    for at in range(12):
+        canvas.setFont("Times-Roman", 11)
+        canvas.drawString(125 if at == 4 else 72, 700 - 14 * at, _SHORT if at == 4 else _WIDE)
+    canvas.setFont("Times-Bold", 11)
+    canvas.drawString(72, 700 - 14 * 4, "Lowprice.")
+    canvas.save()
+    lines = [line.text for line in read_pdf(buffer.getvalue()).pages[0].lines]
+    assert lines[4] == f"Lowprice. {_SHORT}"
