@@ -21,8 +21,6 @@ ALIAS_HISTORY = reference_history(
     parent="market_id",
     row_id=lambda past, parent: f"{parent}-{past.name}",
 )
-
-
 IDENTIFIER_HISTORY = reference_history(
     *("scheme", "value"),
     edition="",

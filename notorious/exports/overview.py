@@ -17,16 +17,6 @@ from notorious.tables import ALL
 from notorious.tables.state import current_scope
 from notorious.tables.wide import all_wide_tables
 
-
-def _downloads() -> list[tuple[str, str, str]]:
-    """(name, path, media type) of each table in each format."""
-    return [
-        (f"{table.title} ({form.title})", f"/data/{table.name}.{form.extension}", form.media_type)
-        for table in [*all_wide_tables(), *ALL]
-        for form in FORMATS.values()
-    ]
-
-
 Counted = tuple[int, tuple[str, ...]]
 
 
@@ -48,8 +38,14 @@ def data(request: HttpRequest) -> HttpResponse:
     """`/data/`"""
     scope = current_scope()
     counts = archived_counts(scope.label)
+    tables = [*all_wide_tables(), *ALL]
+    files = [
+        (f"{table.title} ({form.title})", f"/data/{table.name}.{form.extension}", form.media_type)
+        for table in tables
+        for form in FORMATS.values()
+    ]
     shown = {
-        "offers": [Offer(table, *counts.get(table.name, ())) for table in [*all_wide_tables(), *ALL]],
+        "offers": [Offer(table, *counts.get(table.name, ())) for table in tables],
         "scope": scope,
         "exports_allowed": settings.LIMITS["export"],
         "labels": _labels(scope.label),
@@ -58,7 +54,7 @@ def data(request: HttpRequest) -> HttpResponse:
             scope.version,
             scope.changed_at.date(),
             (int(year) for year in known_years()),
-            [("Everything", f"/data/{NAME}.zip", "application/zip"), *_downloads()],
+            [("Everything", f"/data/{NAME}.zip", "application/zip"), *files],
             DESCRIPTION_OF_DATA,
         ),
     }
