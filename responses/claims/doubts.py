@@ -212,6 +212,7 @@ def _is_of_other(metric: Metric, before: Sequence[Word], lead: str) -> bool:
             continue
         own = (metric.focus, metric.clause, metric.verbs)
         is_own = any(pattern is not None and pattern.match(lower) for pattern in own)
+        is_own = is_own and lower not in DOUBTS["agents"]  # "sellers" sell, but are no verb
         return not (is_own or lower in _IRREGULAR | _NO_VERBS or lower.endswith(("ed", "ing")))
     return False
 

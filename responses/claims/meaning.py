@@ -94,7 +94,7 @@ def _borrowed(last: Meaning, setting: Setting) -> Meaning | None:
         return None
     if done:
         metric = find_metric("count", False, last.noun, [" ".join((*own, *behind))])
-        return made_of(None if metric and metric.state else metric, last.noun, "", "")
+        return made_of(metric if metric and metric.deed else None, last.noun, "", "")
     return replace(last, base="", direction="") if alone and last.of and not last.direction else None
 
 

@@ -27,7 +27,7 @@ _MOVED_TO = re.compile(
     r"(?:\s*%|\s+[^\s,;.]+){0,5},?\s+to\s+(?:(?:about|over|nearly|almost|under|(?:fewer|less|more)\s+than)\s+)?"
 )
 _RATE = re.compile(
-    r"\s+(?:(?P<near>in|of)|(?P<far>per|out\s+of(?:\s+every)?|in\s+every|of\s+every|for\s+every|for\s+each))\s+(?:every\s+)?"
+    r"\s+(?:(?P<near>in|of)|(?P<far>per|out\s+of|for\s+(?=every|each)))\s+(?:(?:every|each)\s+)?"
 )
 _YEAR_OF_RANGE = re.compile(r"\bin \d{4} to\b", re.IGNORECASE)
 _PLUS = re.compile(r"\+(?![^\W_])|-plus\b")
@@ -197,5 +197,5 @@ def _rate(text: str, figure: Figure, following: Figure) -> Figure | None:
         return None  # "9,317 out of 9,402 complaints" counts them
     if found:
         return following
-    tail = re.search(r"\s(?:per|out of every|in every|for every|of every)\s+$", between)
+    tail = re.search(r"\s(?:per|(?:out of|in|for|of) (?:every|each))\s+$", between)
     return following if tail and not re.search(r"[,;.:]", between) else None

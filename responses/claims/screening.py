@@ -49,8 +49,11 @@ def is_measure(one: Quantity, sentence: list[Word], setting: Setting, last: Mean
         return done  # "63 were shut down", "38 banned"
     if last and last.noun and one.figure.value > 1 and not span_word(one, list(setting.after)):
         return told[0] not in (")", "x", "cfr", "u.s.c")  # "closed 31 and ended the leases of 8"
+    aside = (
+        own[1] in (",", "–", "—") and told[0] in ("in", "so", "of") and one.figure.value > 1
+    )  # "26 so far"
     label = own[1] == ":" and own[0].isalpha() and own[0] != "year"  # "Pending: 870", "closed another 40"
-    if label or own[1] in DEEDS.keys() - {"sold"}:
+    if label or aside or own[1] in DEEDS.keys() - {"sold"}:
         return True
     if told[0] in AROUND["be"] | {"did"} or (told[0] in COMPARATIVES and told[1:2] == ["than"]):
         return True  # "12 were clean", "12 fewer than in 2017"
