@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
-from responses.claims.lexicon import NO_CLAIMS, NUMBERS
+from responses.claims.lexicon import NO_CLAIMS, NUMBERS, STOPS
 
 MOST_DIGITS = 24  # digits; a longer run is a key or a serial number
 SPACES = " \u00a0\u2009\u202f"
@@ -55,7 +55,11 @@ _WRITTEN = re.compile(
     )(?=fold\b|(?!\w|[-/&.'’]\w))""",
     re.IGNORECASE | re.VERBOSE,
 )
-_SHARED = re.compile(r"\s+(?:of|the|fewer|more|less)\b|\s*(?![\s\w])|\s*\d|\s*$", re.IGNORECASE)
+_SHARED = re.compile(
+    r"\s+(?:of|the|fewer|more|less|(?-i:[a-z]{2,}[^s\W]s))\b|\s*(?![\s\w])|\s*\d|\s*$", re.IGNORECASE
+)
+
+_GOES_ON = re.compile(rf"\s+(?:and|{'|'.join(STOPS)})\b", re.IGNORECASE)  # "down by a quarter and …"
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +144,8 @@ def _written(text: str, start: int, end: int) -> Iterator[Figure]:
                 value = value * _value_of(f"one {found['whole']}") / _PARTS[part]
                 yield Figure(trim_decimal(value), *found.span(), written=True, grouped=True)
                 continue
-            if part.endswith("s") or _SHARED.match(text, found.end("part"), end):
+            by = lead == "by" and _GOES_ON.match(text, found.end("part"), end)
+            if part.endswith("s") or by or _SHARED.match(text, found.end("part"), end):
                 share = (value * 100 / _PARTS[part]).quantize(Decimal("0.01"), ROUND_HALF_UP)
                 yield Figure(trim_decimal(share), span[0], found.end("part"), written=True, fraction=True)
                 continue

@@ -47,7 +47,7 @@ def is_measure(one: Quantity, sentence: list[Word], setting: Setting, last: Mean
     done = told[0] in DEEDS or (told[0] in ("were", "was") and not DEEDS.keys().isdisjoint(told))
     if done or one.figure.written:
         return done  # "63 were shut down", "38 banned"
-    if last and last.noun and one.figure.value > 1 and not span_word(one, list(setting.after)):
+    if last and one.figure.value > 1 and not span_word(one, list(setting.after)):
         return told[0] not in (")", "x", "cfr", "u.s.c")  # "closed 31 and ended the leases of 8"
     aside = (
         own[1] in (",", "–", "—") and told[0] in ("in", "so", "of") and one.figure.value > 1
