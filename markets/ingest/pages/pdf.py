@@ -31,6 +31,7 @@ from markets.ingest.pages.right_to_left import in_reading_order
 from markets.ingest.pages.rows import arrange_rows
 from markets.ingest.pages.runs import PageGeometry, TextRun, page_text, read_runs
 from markets.ingest.pages.side_heads import align_side_heads, with_side_heads
+from markets.ingest.pages.two_up import part_sheet
 from markets.ingest.pages.unnamed_fonts import FontNames
 from markets.ingest.records import TextLine, TextPage
 
@@ -160,7 +161,8 @@ def _page(document: Any, handle: Any, number: int, found_out: _Findings) -> tupl
         found_out.note(found, number)
         found = [run for run in found if not run.angle % 90]  # stamps across the page
         found = in_reading_order(text_page, with_raised_accents(found), shown)
-        rows = without_line_numbers(arrange_rows(align_side_heads(fill_gaps(text_page, found, shown))))
+        parts = part_sheet(fill_gaps(text_page, found, shown), width, height, number)
+        rows = without_line_numbers([row for part in parts for row in arrange_rows(align_side_heads(part))])
         rows, found_out.text_margin = with_side_heads(rows, found_out.text_margin)
         drawn = with_floats_apart(without_drop_caps(rows))
     finally:
