@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from markets.ingest.parsers.entry_drafts import Draft
 from markets.ingest.parsers.paragraphs import Paragraph
@@ -67,7 +67,7 @@ def _before_first(parts: Sequence[Section], entries: Sequence[Draft], kind: Mark
         return []
     opening = entries[0].heading or entries[0].paragraphs[0]
     first = opening.lines[0]
-    return [p for p in part.paragraphs if (p.page, p.lines[0].y) < (first.page, first.y)]
+    return list(takewhile(lambda paragraph: first not in paragraph.lines, part.paragraphs))
 
 
 def _are_ordered(keys: Sequence[str]) -> bool:

@@ -19,6 +19,7 @@ from markets.ingest.records import TextLine, TextPage
 
 # The end of a sentence, and not of a company's name ("B.V.").
 _ENOUGH = 4  # headings of a size, to know how far from the text they are
+_ENOUGH_COLUMNS = 2  # whose sentences go on in the next
 _NOTES = re.compile(r"^(?:end ?notes?|notes|references|footnotes)\W*$")
 _ENDED = re.compile(r"(?<![A-Z]\.[A-Z])[.!?]\u201d?$")
 
@@ -154,7 +155,7 @@ def _starts(pages: Sequence[Sequence[TextLine]], measures: Measures) -> Iterator
     often = {x0 for x0 in begin if begin[x0 - 1] + begin[x0] + begin[x0 + 1] > max(2, 0.004 * len(lines))}
     middle = 0.65 * measures.left + 0.35 * measures.right
     set_so = dict.fromkeys(line.page for line in lines if line.x0 > middle and round(line.x0) in margins)
-    if set_so:
+    if set_so and not _are_columns_in_order(lines, measures):
         where = f"page{'s' * (len(set_so) > 1)} {', '.join(map(str, set_so))}"
         yield f"the text is set in columns on {where}: whether it was read in its order is not certain"
     for line in lines:
@@ -174,6 +175,18 @@ def _starts(pages: Sequence[Sequence[TextLine]], measures: Measures) -> Iterator
         ):
             yield f"words may be missing on page {line.page}, before “{_short(line.text)}”"
         before = line
+
+
+def _are_columns_in_order(lines: Sequence[TextLine], measures: Measures) -> bool:
+    """Return whether sentences go on from the foot of a column to the head of the next, and hardly any is cut there."""
+    whole = cut = 0
+    for above, line in pairwise(lines):
+        if line.page != above.page or line.y > above.y - measures.leading or not _is_text(above, measures):
+            continue
+        ended, small = _ENDED.search(above.text) is not None, line.text[:1].islower()
+        whole += small and not ended
+        cut += ended and small or not ended and not _is_text(line, measures)
+    return whole >= _ENOUGH_COLUMNS and whole > 4 * cut
 
 
 def _short(text: str) -> str:

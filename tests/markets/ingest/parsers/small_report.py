@@ -22,14 +22,16 @@ def parse_lines(*rows: str) -> ParsedEdition:
     """Parse a report that opens as the List does and goes on with these rows.
 
     A row begins with "** " where it is large and bold, "* " where it is bold, "/ " where it is italic, "*/ " where it
-    is both; <b>words</b> are bold inside a row; "" is room between paragraphs, and "|" begins a page.
+    is both; <b>words</b> are bold inside a row; "" is room between paragraphs, "|" begins a page, and
+    "||" its next column.
     """
     pages: list[list[TextLine]] = [[]]
-    y = 72.0
+    y, left = 72.0, 72.0
     for row in (*OPENING, *rows, "", "** Public Information", "", "The docket can be read by anyone."):
-        if row == "|":
-            pages.append([])
-            y = 72.0
+        if row in ("|", "||"):
+            if row == "|":
+                pages.append([])
+            y, left = 72.0, 72.0 if row == "|" else left + 480.0
             continue
         mark, _, rest = row.partition(" ")
         style, size = {"**": ("b", 16.0), "*": ("b", 11.0), "/": ("i", 11.0), "*/": ("bi", 11.0)}.get(
@@ -38,11 +40,11 @@ def parse_lines(*rows: str) -> ParsedEdition:
         text = rest if style else row
         y += 10.0 if not text else 14.0 if size == 11 else 20.0
         if text:
-            pages[-1].append(_line(text, len(pages), y, size, style))
+            pages[-1].append(_line(text, len(pages), y, size, style, left))
     return parse_report([TextPage(n, 612, 792, tuple(lines)) for n, lines in enumerate(pages, 1)])
 
 
-def _line(text: str, page: int, y: float, size: float, style: str) -> TextLine:
+def _line(text: str, page: int, y: float, size: float, style: str, left: float) -> TextLine:
     font, bold, italic = _FONTS[style], "b" in style, "i" in style
     spans: list[TextSpan] = []
     plain = ""
@@ -52,5 +54,5 @@ def _line(text: str, page: int, y: float, size: float, style: str) -> TextLine:
             face = _FONTS["b"] if marked else font
             spans.append(TextSpan(len(plain), len(plain + piece), face, size, bold or marked, italic))
             plain += piece
-    right = 72.0 + 0.42 * size * len(plain)
-    return TextLine(plain, page, 72.0, right, y, font, size, bold, italic, tuple(spans))
+    right = left + 0.42 * size * len(plain)
+    return TextLine(plain, page, left, right, y, font, size, bold, italic, tuple(spans))
