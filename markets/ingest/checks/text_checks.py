@@ -24,6 +24,7 @@ _MAY_STICK = re.compile(r"[.!?][A-Z]")
 _STUCK_STOP = re.compile(r"(?<![\w.@/])[a-z][\w\u2019'-]*[a-z][.!?][A-Z][a-z]+(?![\w.])")
 _TOKEN = re.compile(r"[^\W_]+|[^\w\s]+")
 _PARTICLES = frozenset(("down", "in", "off", "on", "out", "over", "up"))  # to "take down" needs a "takedown"
+_FEW = 3  # "ofsome"; no word is "of" and another one
 _LIST_ITEM = 400  # letters of a paragraph that may be an item of a list
 
 
@@ -74,15 +75,15 @@ def _joined_words(edition: ParsedEdition) -> Iterator[str]:
     seen = Counter(word for listing in edition.listings for word in _WORD.findall(listing.text))
     for listing in edition.listings:
         for word in _WORD.findall(listing.text):
-            if seen[word] == 1 and len(word) > 6 and (parts := _two_words(word, seen)):
+            few = seen[word] <= (_FEW if word.startswith("of") else 1)
+            if few and len(word) > 5 and (parts := _two_words(word, seen)):
                 yield f"“{word}” on page {listing.page} may be two words, “{parts[0]} {parts[1]}”: a space may be lost"
-                return
 
 
 def _two_words(word: str, seen: Counter[str]) -> tuple[str, str] | None:
-    for cut in range(3, len(word) - 2):
+    for cut in range(2, len(word) - 2):
         left, right = word[:cut], word[cut:]
-        small = (left in _SMALL and len(right) > 3) or (right in _SMALL and len(left) > 3)
+        small = left == "of" or (left in _SMALL and len(right) > 3) or (right in _SMALL and len(left) > 3)
         if small and seen[left] > 1 and seen[right] > 1:
             return left, right
     return None
@@ -109,7 +110,6 @@ def _torn_words(edition: ParsedEdition) -> Iterator[str]:
         ):
             page = pages[left, right]
             yield f"“{left} {right}” on page {page} may be one word, “{left}{right}”: a space may be added"
-            return
 
 
 def _starts(listing: ParsedListing, where: str) -> Iterator[str]:

@@ -16,6 +16,8 @@ _LONGEST = 2  # characters of an initial and the quote before it
 _LARGE = 1.6  # times the size of the text
 _MOST = 40  # on one page
 _LEADING = 1.7  # times the size, between lines beside one initial
+_HEIGHT = 0.7  # of a capital, times the size
+_OVERLAP = -0.35  # of a wide initial over the text beside it
 # What no word begins with ("A" and "ccording"): two such consonants, or a vowel, before which "A" would be "An".
 _NO_WORD = re.compile(
     r"(?![bcfgkps][lr]|[dt][rw]|[cgprstw]h|s[ckmnpqtw]|[gkp]n|ps|wr)[bcdfghjklmnpqrstvwxz][bcdfghjklmnpqrstvwxz]"
@@ -72,10 +74,11 @@ def _opens_large(row: TextRow) -> bool:
 
 def _is_beside(row: TextRow, initial: TextRun) -> bool:
     first = row.runs[0]
+    inside = row.y > initial.y - _HEIGHT * initial.size + 0.4 * first.size  # not above it
     return (
         initial.y - initial.size < row.y <= initial.y + 0.2 * first.size
         and first.size * _LARGE <= initial.size
-        and -0.1 * initial.size < first.x0 - initial.x1 < initial.size
+        and (_OVERLAP if inside else -0.1) * initial.size < first.x0 - initial.x1 < initial.size
     )
 
 

@@ -24,10 +24,12 @@ _STRETCHED = re.compile(r"(?<=\w-) (?!(?:and|or|to)\b)(?=[a-z0-9])")
 _MAY_BE_CUT = re.compile(" (?:(?<=f )(?=[fijlthbk])|(?<=T )(?=[hi])|(?<=[cs] )(?=t)|(?<=t )(?=[ti]))")
 
 
-def space_by_distance(text_page: int, written: str, start: int, spaced: bool) -> tuple[str, float]:
+def space_by_distance(
+    text_page: int, written: str, start: int, spaced: bool, known: float
+) -> tuple[str, float]:
     """Return the text with spaces only where its letters are apart: PDFium sees none between letters that
-    Ghostscript sets apart, and spaces where letters are spaced, or drawn over a space. Also by how many points they
-    are spaced."""
+    Ghostscript sets apart, and spaces where letters are spaced, or drawn over a space. Also how far letters of one
+    word are apart, by the height of the line; `known`: how far those before are, for a text of few letters."""
     box, gaps, right = raw.FS_RECTF(), [], 0.0
     box_at = ctypes.addressof(box)
     places = [place for place, letter in enumerate(written) if letter != " "]
@@ -41,7 +43,9 @@ def space_by_distance(text_page: int, written: str, start: int, spaced: bool) ->
         )
         usual = apart[(len(apart) - 1) // 2]
     else:
-        usual = sorted(gaps[1:])[(len(gaps) - 1) // 4] if len(gaps) > 8 else 0.0
+        usual = (
+            sorted(gaps[1:])[(len(gaps) - 1) // 4 if len(gaps) > 8 else 0] if len(gaps) >= _SHORT else known
+        )
     least = max(_LEAST_SPACE, 1.6 * usual + 0.03)
     if len(gaps) < _SHORT:  # too few letters to tell how others are spaced
         least = min(least, _SPACE)
@@ -49,9 +53,25 @@ def space_by_distance(text_page: int, written: str, start: int, spaced: bool) ->
     for gap, place in zip(gaps[1:], places[1:], strict=True):
         drawn = not spaced and written[place - 1] == " " and not is_generated(text_page, start + place - 1)
         most = _SURE_SPACE if POSSESSIVE.match(written, place) else _OVER_A_SPACE if drawn else least
-        whole = not drawn and _STRETCHED.match(f"{made} {written[place : place + 4]}", len(made))
-        made += (" " if gap > most and not whole else "") + written[place]
-    return made, max(usual, 0.0) * max(box.top - box.bottom, 1.0) if spaced else 0.0
+        if gap > most and (drawn or not _STRETCHED.match(f"{made} {written[place : place + 4]}", len(made))):
+            made += " "
+        made += written[place]
+    return made, max(usual, 0.0)
+
+
+def without_undrawn_hyphens(text_page: int, written: str, start: int) -> str:
+    """Return the text with a mark of no width for each soft hyphen that is in the middle of a ligature: PDFium gives
+    the letters of one shape equal widths."""
+    box = raw.FS_RECTF()
+    made = list(written)
+    for found in re.finditer("(?<=f)\xad(?=[fijlt])", written):
+        widths = []
+        for place in range(found.start() - 1, found.end() + 1):
+            read_loose_box(text_page, start + place, ctypes.addressof(box))
+            widths.append(box.right - box.left)
+        if max(widths) - min(widths) < _EVEN:
+            made[found.start()] = "\u200b"
+    return "".join(made)
 
 
 def without_false_spaces(text_page: int, written: str, start: int) -> str:

@@ -131,7 +131,7 @@ def _is_raised(run: TextRun, size: float, y: float) -> bool:
     """Return whether a run is a superscript beside text of this size on this baseline."""
     if run.size > 0.85 * size and not (run.size <= size and run.text.isdigit() and y - run.y > 0.3 * size):
         return False
-    if run.size < 0.5 * size and run.text.isalpha():
+    if run.size < 0.5 * size and any(map(str.isalpha, run.text)):
         return False  # beside a large initial
     return 0.1 * size <= y - run.y <= 0.7 * size
 

@@ -15,7 +15,11 @@ from pypdfium2 import raw
 
 from markets.ingest.pages.document import Unreadable
 from markets.ingest.pages.fonts import Face, named_face, read_face
-from markets.ingest.pages.inferred_spaces import space_by_distance, without_false_spaces
+from markets.ingest.pages.inferred_spaces import (
+    space_by_distance,
+    without_false_spaces,
+    without_undrawn_hyphens,
+)
 from markets.ingest.pages.limits import MAX_RUNS_PER_PAGE
 from markets.ingest.pages.pdfium import (
     address_of,
@@ -37,7 +41,9 @@ from markets.ingest.pages.tex_ligatures import with_tex_ligatures
 _WORD = re.compile(r"\S+")
 _PRINTED = re.compile(r"\S(?:[^\r\n]*\S)?")  # of a line
 _CAPITALS = re.compile(r"(?:[A-Z\d]{1,2} )+[A-Z\d]{1,2}$")
-_MOST_SPACED, _LONGEST_SPACED = 0.6, 3  # of the pieces are single letters; letters drawn as one, or set close
+_FEW_SPACED, _MOST_SPACED = 3, 0.6  # of the pieces are single letters
+_TRACKED = 0.06  # times the size: letters that are spaced on purpose
+_LONGEST_SPACED = 3  # letters drawn as one, or set close
 
 
 @lru_cache(maxsize=8192)  # rounding goes by way of decimals; sizes, margins and lines are few
@@ -127,6 +133,7 @@ def read_runs(
     `names`: the names of fonts by address, asked for where PDFium gives none.
     """
     faces: dict[tuple[int | None, int], Face] = {}
+    even: dict[tuple[str, float], float] = {}  # how far letters of one face are apart
     given: dict[int, str] | None = None
     text_page = address_of(text_page)
     matrix, box = raw.FS_MATRIX(), raw.FS_RECTF()
@@ -166,8 +173,13 @@ def read_runs(
         gap = _gap(text_page, text, end, start)
         written, spacing = text[start:stop], 0.0
         spaced = " " in written[1:4] and _is_spaced(written)
+        if "\xad" in written:
+            written = without_undrawn_hyphens(text_page, written, start)
         if spaced or in_pieces and upright and len(written) > 1:
-            written, spacing = space_by_distance(text_page, written, start, spaced)
+            apart = even.get((known.name, size), 0.0)
+            written, apart = space_by_distance(text_page, written, start, spaced, apart)
+            even[known.name, size] = apart
+            spacing = apart * size if apart > _TRACKED else 0.0
         elif " " in written:
             written = without_false_spaces(text_page, written, start)
         x0, base = shown.place(x.value, y.value)
@@ -183,7 +195,7 @@ def _is_spaced(written: str) -> bool:
     """Return whether PDFium saw spaces between nearly all letters."""
     pieces = written.split(" ")
     single = sum(len(piece) == 1 and piece.isalnum() for piece in pieces)
-    most = single > 3 and single >= _MOST_SPACED * len(pieces)
+    most = single >= max(_FEW_SPACED, _MOST_SPACED * len(pieces))
     return most and max(map(len, pieces)) <= _LONGEST_SPACED or _CAPITALS.match(written) is not None
 
 

@@ -13,6 +13,7 @@ _SMALL = (0.6, 0.87)  # the size of small capitals by that of large ones
 _FEW = 3  # words with capitals inside
 _LARGE = re.compile(r"[^\W\d_]$|^A $")
 _MIXED = re.compile(r"[a-z][A-Z]")
+_DOTTED = re.compile("[\u015e\u015f\u011e\u011f\u0130\u0131]")  # letters of languages with a dotless i
 
 
 def add_span(spans: list[TextSpan], span: TextSpan) -> None:
@@ -51,21 +52,25 @@ def find_small_capitals(text: str, spans: Sequence[TextSpan]) -> list[tuple[Text
 
 
 def lower_small_capitals(text: str, spans: Sequence[TextSpan]) -> str:
-    """Return the text with small letters small and large ones large, where a program has mixed them in small capitals
-    ("mArch", whose "M" is large): it gives each shape one letter."""
+    """Return the text with small letters small and large ones large: where a program has mixed them in small capitals
+    ("mArch", whose "M" is large), since it gives each shape one letter, and where only part of a line is in capitals.
+    """
     pairs = find_small_capitals(text, spans)
-    sizes, faces = {small.size for _, small in pairs}, {small.font for _, small in pairs}
+    larges, smalls = [large for large, _ in pairs], {small.size for _, small in pairs}
+    faces = {small.font for _, small in pairs}
     pieces = [(text[span.start : span.end], span) for span in spans]
-    mixed = sum(len(_MIXED.findall(piece)) for piece, span in pieces if span.size in sizes)
+    small = [piece for piece, span in pieces if span.size in smalls]
+    rest = "".join(piece for piece, span in pieces if span.size not in smalls and span not in larges)
     # Where but one letter is large, it may be raised, and the small ones as they are written.
-    if not any(text[large.end - 1].islower() for large, _ in pairs) and mixed < (
-        _FEW if len(pairs) == 1 else 1
-    ):
+    mixed = sum(len(_MIXED.findall(piece)) for piece in small) >= (_FEW if len(pairs) == 1 else 1)
+    mixed = mixed or any(text[large.end - 1].islower() for large in larges)
+    if not mixed and not (rest.upper() != rest and any(map(str.isupper, small))):
         return text
-    larges = [large for large, _ in pairs]
+    if rest.upper() == rest and _DOTTED.search(text):
+        return text.upper()  # whose letters may hide a dotless i
     made = "".join(
         piece.lower()
-        if span.size in sizes
+        if span.size in smalls
         else piece.upper()
         if span in larges or span.font in faces and "small" in span.font.casefold()
         else piece

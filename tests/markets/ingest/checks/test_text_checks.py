@@ -18,6 +18,7 @@ from tests.markets.ingest.checks.editions import TEXT, edition, listing
         f"{TEXT}\n\nRakuda\n\n{TEXT}",
         f"{TEXT}\n\nof the sellers, most are anonymous.",
         f"The police arrested nine sel lers. Sellers come back. Most sellers use messengers. {TEXT}",
+        f"A row ofsome shops. Some of some shops, and most of some. {TEXT}",
         f"The company behindits market. The market and its sellers behind it, its market behind walls. {TEXT}",
     ],
 )

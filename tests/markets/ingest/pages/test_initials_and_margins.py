@@ -6,6 +6,8 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from markets.ingest.pages import read_pdf_in_process
+from markets.ingest.pages.spans import lower_small_capitals
+from markets.ingest.records import TextSpan
 from tests.markets.ingest.pages.drawn import lines, pdf, words
 
 TEXT = ("oods are shipped from here", "to thirty towns. Vendors keep", "but samples on display.")
@@ -72,6 +74,19 @@ def test_no_report_says_i() -> None:
         words(canvas, 90, 685, "hold up to n boxes of shoes")
 
     assert lines(draw)[0].text == "In Peru, stalls of this kind"
+
+
+def test_a_short_piece_beside_a_wide_initial_is_no_raised_mark() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Times-Roman", 30)
+        canvas.drawString(72, 688, "W")
+        words(canvas, 96, 700, "e r", "ead the notices of others")
+        words(canvas, 96, 686, "and answer each of them.")
+
+    assert [line.text for line in lines(draw)] == [
+        "We read the notices of others",
+        "and answer each of them.",
+    ]
 
 
 def test_lines_beside_an_initial_are_not_set_in_though_it_is_drawn_higher() -> None:
@@ -167,6 +182,7 @@ def test_headings_drawn_before_the_text_beside_them_are_no_column() -> None:
         ((("N", 12), ("OBODY ANSWERS IT", 8)), "NOBODY ANSWERS IT", 12),
         ((("A ", 12), ("court in ", 8), ("f", 12), ("rAnce", 8)), "A court in France", 12),
         ((("N", 12), ("obody in ", 9), ("F", 12), ("rance", 9)), "Nobody in France", 12),
+        ((("N", 12), ("OBODY IN ", 9), ("F", 12), ("RANCE", 9), (" says", 12)), "Nobody in France says", 12),
         ((("N", 16), ("obody in France", 12)), "Nobody in France", 12),
         ((("Y", 16), ("ouTube is another", 12)), "YouTube is another", 12),
     ],
@@ -184,6 +200,12 @@ def test_a_line_in_small_capitals_has_the_size_of_its_text(
 
     line = lines(draw)[0]
     assert (line.text, line.size) == (read, size)
+
+
+def test_small_capitals_that_may_hide_a_dotless_i_are_capitals() -> None:
+    sizes = ((0, 1, 12), (1, 6, 9), (6, 7, 12), (7, 10, 9))
+    spans = [TextSpan(start, end, "Serif", size, False, False) for start, end, size in sizes]
+    assert lower_small_capitals("Ş\u0131şlI MAll", spans) == "ŞIŞLI MALL"
 
 
 def test_an_accent_that_is_drawn_higher_joins_the_letter_below_it() -> None:

@@ -291,3 +291,15 @@ def test_faces_of_one_name_are_told_by_their_embedded_styles() -> None:
         document.save(out := io.BytesIO())
     (page,) = read_pdf_in_process(out.getvalue())
     assert [(line.bold, line.italic) for line in page.lines] == [(False, False), (True, False), (False, True)]
+
+
+def test_a_soft_hyphen_inside_a_ligature_is_no_hyphen() -> None:
+    codes = b"1 beginbfchar <78> <006600ad0069> endbfchar"  # an x is "f", a soft hyphen and "i"
+    table = b"1 begincodespacerange <00> <ff> endcodespacerange " + codes
+    with pikepdf.open(io.BytesIO(pdf(lambda canvas: canvas.drawString(72, 700, "pro xts")))) as document:
+        for item in document.objects:
+            if isinstance(item, pikepdf.Dictionary) and "/BaseFont" in item:
+                item["/ToUnicode"] = document.make_stream(table)
+        document.save(out := io.BytesIO())
+    (page,) = read_pdf_in_process(out.getvalue())
+    assert [line.text for line in page.lines] == ["pro fits"]
