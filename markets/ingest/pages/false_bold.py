@@ -10,7 +10,8 @@ from dataclasses import replace
 from markets.ingest.pages.spans import find_prevailing_style
 from markets.ingest.records import TextLine, TextPage
 
-_BOLD_STYLE = "-Bold"
+_ADDED_STYLE = re.compile("[^-]-Bold$")  # that Qt writes into the faces of all styles
+_TWO_STYLES = re.compile(r"-(?:Bold|Italic|Oblique)\w*-Bold$")
 _PLAIN_ENDING = re.compile(r"(?:ps)?(?:mt)?$", re.IGNORECASE)
 
 
@@ -31,8 +32,12 @@ def without_false_bold(pages: Sequence[TextPage], heavy: Collection[str]) -> lis
         name for name in heavy if 2 * heavy_letters[name] > letters[name]
     }  # of several fonts of one face
     false = {name for name in heavy if name == most or name not in mostly or _has_bold_sibling(name, letters)}
-    if most.endswith(_BOLD_STYLE) and heavy_letters[most]:  # Qt writes this style for the faces of all styles
-        false |= {name for name in letters if _has_added_style(name)}
+    if _ADDED_STYLE.search(most) and any(_TWO_STYLES.search(name) for name in letters):
+        false |= {
+            name
+            for name in letters
+            if _ADDED_STYLE.search(name) and "bold" not in name.casefold()[: -len("-bold")]
+        }
     bold = (mostly - false) | {
         name for name in letters if name.split("#")[0][-1:] == "B" and name.split("#")[0][:-1] in letters
     }
@@ -41,12 +46,6 @@ def without_false_bold(pages: Sequence[TextPage], heavy: Collection[str]) -> lis
     return [
         replace(page, lines=tuple(_corrected(line, false, bold) for line in page.lines)) for page in pages
     ]
-
-
-def _has_added_style(name: str) -> bool:
-    """Return whether the only word for bold in a face's name is the style that its font program adds to it."""
-    given, _, added = name.split("#")[0].rpartition(_BOLD_STYLE)
-    return not added and bool(given) and "bold" not in given.casefold()
 
 
 def _has_bold_sibling(name: str, names: Collection[str]) -> bool:
