@@ -85,6 +85,10 @@ def is_doubtful(metric: Metric, noun: str, setting: Setting, lead: str, kind: st
         return True
     if metric.change and _is_of_finding(setting):
         return True
+    doing = (DEEDS.keys() - _NO_VERBS) | AROUND["having"]
+    verb = next((word.lower for word in reversed(words) if word.lower in doing), "")
+    if metric.state and setting.before and setting.before[-1].lower == "and" and verb in DEEDS:
+        return True  # "removing 1.1 million listings and 2,100 sellers"
     if metric.verbs is None or kind not in ("count", "percent"):
         return False
     if _DEED_NOUN.search(noun):

@@ -34,7 +34,7 @@ _DIGITS = re.compile(
 _SCALES: dict[str, str] = NUMBERS["scales"]
 _SCALE_WORDS = "|".join(word for word in _SCALES if word < "万")
 _SCALE = re.compile(
-    rf"(?:[{SPACES}-]?(?P<apart>{_SCALE_WORDS})s?|(?P<touching>[kmb]|[{SPACES}](?-i:[KMB]|m(?=\s+[a-z]{{4,}}s\b))))\b(?:\.(?=\s+(?-i:[a-z])))?"
+    rf"(?:[{SPACES}-]?(?P<apart>{_SCALE_WORDS})s?|(?P<touching>[kmb]|[{SPACES}](?-i:[KMBk]|m(?=\s+[a-z]{{4,}}s\b))))\b(?:\.(?=\s+(?-i:[a-z])))?"
     rf"|[{SPACES}]?(?P<chinese>[万萬亿億])",
     re.IGNORECASE,
 )

@@ -44,8 +44,10 @@ def read_rate(one: Quantity, setting: Setting) -> Meaning | None:
 def read_duration(one: Quantity, setting: Setting) -> Meaning | None:
     """ "The average response time fell from 18 to 12 hours"; a span of time on its own is None."""
     place = next((at for at, word in enumerate(setting.after) if word.lower in NO_CLAIMS["spans"]), None)
-    if place is None or setting.after[place].lower in ("years", "year", "decades"):
+    if place is None or setting.after[place].lower in ("years", "year", "decades", "months", "month"):
         return None
+    if setting.after[-1].lower in NO_CLAIMS["handling"]:
+        return None  # "it took 11 days to close 300 shops": a deed, no habit
     if setting.before and setting.before[-1].lower in AROUND["not_measured"]:
         return None
     unit = _LONG.get(setting.after[place].lower, setting.after[place].lower)

@@ -106,14 +106,14 @@ def _read(
     """Read a sentence. All places but those of quotation marks count from where it begins: a text is read in one go."""
     opening, text = place_of[0], flowing[slice(*place_of)]
     span = start, end = 0, len(text)
-    if not any(letter.isalpha() for letter in text):
-        return
     text = without_asides(text, span)
     tokens = list_words(text, start, end)
     named = label_spans(text, start, end)
     found = find_quantities(text, start, end)
     kept = [one for one in found if not is_no_claim(text, one, tokens, named)]
     kept = kept or [one for one in found if is_reply(one, tokens)]
+    if not any(letter.isalpha() for letter in text):
+        kept = [one for one in kept if one.figure.grouped]  # a cell of a table that was not read
     text, kept = restated(text, kept)
     compared = find_compared(text, span, kept)
     against = _against(text, kept, compared)

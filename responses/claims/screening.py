@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from responses.claims.contexts import words_within
 from responses.claims.labels import is_label, span_word
-from responses.claims.lexicon import AROUND, COMPARATIVES, DEEDS, NO_CLAIMS
+from responses.claims.lexicon import AROUND, COMPARATIVES, DEEDS, NO_CLAIMS, VERBS
 from responses.claims.quantities import Quantity
 from responses.claims.sentences import Word
 from responses.claims.setting import Meaning, Setting
@@ -42,22 +42,31 @@ def is_measure(one: Quantity, sentence: list[Word], setting: Setting, last: Mean
         return one.figure.value != 100
     if one.kind != "count":
         return False
-    told = [word.lower for word in setting.after[:3]] or [""]
+    told = [word.lower for word in setting.after[:4] if word.lower not in AROUND["more"]][:3] or [""]
+    few = one.figure.written and one.figure.value < LARGE
     own = ["", "", *(word.lower for word in setting.before[-6:] if word.lower not in AROUND["more"])][-2:]
     done = told[0] in DEEDS or (told[0] in ("were", "was") and not DEEDS.keys().isdisjoint(told))
-    if done or one.figure.written:
+    if done or few:
         return done  # "63 were shut down", "38 banned"
     if last and one.figure.value > 1 and not span_word(one, list(setting.after)):
         return told[0] not in (")", "x", "cfr", "u.s.c")  # "closed 31 and ended the leases of 8"
     aside = (
         own[1] in (",", "–", "—") and told[0] in ("in", "so", "of") and one.figure.value > 1
     )  # "26 so far"
-    label = own[1] == ":" and own[0].isalpha() and own[0] != "year"  # "Pending: 870", "closed another 40"
+    label = (
+        own[1] in (":", "∶") and own[0].isalpha() and own[0] != "year"
+    )  # "Pending: 870", "closed another 40"
     if label or aside or own[1] in DEEDS.keys() - {"sold"}:
         return True
     if told[0] in AROUND["be"] | {"did"} or (told[0] in COMPARATIVES and told[1:2] == ["than"]):
         return True  # "12 were clean", "12 fewer than in 2017"
-    known = one.figure.grouped or last or one.qualifier != "exact" or told[0] in ("of", "per", "(")
+    known = (
+        own[1] in VERBS
+        or one.figure.grouped
+        or last
+        or one.qualifier != "exact"
+        or told[0] in ("of", "per", "(")
+    )
     return one.figure.value >= LARGE and bool(known or any(word.lower in DEEDS for word in sentence))
 
 

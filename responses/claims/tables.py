@@ -18,7 +18,7 @@ _CHANGE = re.compile(r"(?:change|growth|trend|variation|difference|yoy|y/y|[±+]
 _UNIT = re.compile(
     r"%|percent|thousands?|millions?|billions?|lakhs?|crores?|no\.?|number|#|hours|hrs|days", re.I
 )
-_HOURS = re.compile(r"\s?(?:h|hrs?|hours?)$")
+_HOURS = re.compile(r"(?:(?<=\d)|\s)(?:h|hrs?|hours?)$")
 _VALUE = re.compile(rf"{_FIGURE}|[-–—]|n/?a", re.IGNORECASE)
 _NUMBER = re.compile(_FIGURE, re.IGNORECASE)
 _YEAR = re.compile(
@@ -147,7 +147,7 @@ def _years(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def _is_row(text: str, cells: list[tuple[int, int]]) -> bool:
     label, values = text[slice(*cells[0])], [text[slice(*one)] for one in cells[1:]]
-    if ".." in text[cells[0][1] : cells[-1][0]] and not any(re.search(r"[,%.]", one) for one in values):
+    if ".." in text[cells[0][1] : cells[-1][0]] and not any(re.search(r"[,%.]|\d{3}", one) for one in values):
         return False  # a table of contents
     return (
         bool(values)
@@ -188,5 +188,5 @@ def _figures(
         value = _HOURS.sub("", value)
         behind = hours or ("%" if named.startswith("%") else _scale(named, own, other, title))
         named = " ".join(_IN_BRACKETS.sub(" ", named).strip("%:").split())
-        sentence = f"{'change in ' if _CHANGE.match(own) else ''}{named}∶ {value}{behind}"
+        sentence = f"{'change in ' if _CHANGE.match(own) else ''}{named}: {value}{behind}"
         yield TableFigure(row, cell, sentence, len(sentence) - len(value) - len(behind), period)
