@@ -61,11 +61,7 @@ def is_measure(one: Quantity, sentence: list[Word], setting: Setting, last: Mean
     if told[0] in AROUND["be"] | {"did"} or (told[0] in COMPARATIVES and told[1:2] == ["than"]):
         return True  # "12 were clean", "12 fewer than in 2017"
     known = (
-        own[1] in VERBS
-        or one.figure.grouped
-        or last
-        or one.qualifier != "exact"
-        or told[0] in ("of", "per", "(")
+        own[1] in VERBS or one.figure.grouped or last or one.qualifier != "exact" or told[0] in ("of", "per")
     )
     return one.figure.value >= LARGE and bool(known or any(word.lower in DEEDS for word in sentence))
 
