@@ -39,25 +39,34 @@ _OWN_TITLE = re.compile(
     r"\b(?:review|list|report)s? (?:of|on) (?:the )?notorious market|\bnotorious markets? (?:list|review|report)"
     r"|^(?:the )?(?:\d{4} |special 301 )?notorious markets?(?: for counterfeiting and piracy)?(?:,? (?:in )?\d{4})?$"
 )
+_ABOUT_LIST = re.compile(
+    r"\b(?:review|reports?|section|text|publication) (?:of|on|from|in) the (?:\d|annual|out|ustr)"
+)
 _OTHER_TITLE = re.compile(
     r"\b(?:report|strategy|plan|act|law|directory|list|agenda|estimate)\b|\bmarkets? of\b|\breview of (?!notorious)"
 )
-# The words of which titles and covers of the List are made; a headline about it, or a cover of others, has more.
+# The words of which titles of the List are made; a headline about it has more.
 _TITLE_WORDS = re.compile(
     r"\b(?:(?:ambassador|the honorable) \w+(?: \w\.)?(?: \w+)?"
     r"|notorious|markets?|marketplaces?|review|list|reports?|results?|overview|findings|annual|special|out|of|cycle|for|on"
     r"|counterfeiting|and|piracy|the|in|to|from|year|section|issued|published|final|online|physical|executive|office"
-    r"|president|united|states|america|government|federal|interagency|trade|representative|u|s|us|ustr|nml"
+    r"|president|united|states|america|government|federal|trade|representative|u|s|us|ustr|nml"
     r"|ambassador|washington|d|c|docket|number|no|edition|volume|part|series|a|an|at|as|by|under|pursuant|process"
-    r"|act|period|covering|date|dated|version|publication|public|release|released|official|document|use|copy"
-    r"|immediate|unclassified|confidential|full|complete|text|revised|updated|originally|title|agency|corrected|intellectual|property|rights"
-    r"|innovation|enforcement|protecting|protection|american|creators|workers|brands|page|i|ii|iii|iv|v|vi"
-    r"|embargoed|cleared|until|not|before|pm|am|p|m|e?[sd]t|eastern|time|noon|seal|available|dc|business|information|deleted"
-    r"|inquiries|phone|telephone|email|web|contact"
-    r"|this|that|these|those|is|are|was|were|be|been|has|have|may|will|with|or|its|it|all|any|only|than|which|who"
+    r"|act|period|covering|date|dated|version|publication|public|release|released|official|document"
+    r"|full|complete|text|revised|updated|corrected|originally|i|ii|iii|iv|v|vi"
     r"|spring|summer|fall|autumn|winter|monday|tuesday|wednesday|thursday|friday|saturday|sunday"
     r"|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec"
     r"|january|february|march|april|may|june|july|august|september|october|november|december)\b|\d+"
+)
+# What covers say of the document, and of its subject; and words that name nobody.
+_COVER_WORDS = re.compile(
+    r"\b(?:use|copy|immediate|unclassified|confidential|business|information|deleted|embargoed|cleared|until|before|not|pm|am"
+    r"|p|m|e?[sd]t|eastern|time|noon|seal|available|dc|inquiries|phone|telephone|email|web|contact|title|agency|page|type"
+    r"|language|english|control|file|size|kb|mb|prepared|interagency"
+    r"|counterfeit\w*|pirate\w*|fakes?|intellectual|property|rights?|copyrights?|trademarks?|innovation|enforcement"
+    r"|protect\w*|american|creators|workers|consumers|holders|brands|goods|content|services|commercial|scale|foreign|abroad"
+    r"|world|examples?|prominent|selected|engage|reportedly|name[sd]?"
+    r"|this|that|these|those|is|are|was|were|be|been|has|have|will|with|or|its|it|all|any|only|than|which|who)\b"
 )
 # Where the cover ends: the headings of what comes first in a List.
 _BODY = re.compile(
@@ -91,9 +100,12 @@ _ABOUT_DOCUMENT = re.compile(
     r"^(?:suggested citation|this is|note|notice|disclaimer)\b|\b(?:this|the) (?:document|publication|report"
     r"|(?:web ?)?(?:page|site)|material|version)\b"
 )
-_GENRE = re.compile(  # of papers about the List
-    r"\b(?:analys[ie]s|summar\w+|guide|exhibit|attachment|appendix|answers?|response|repl(?:y|ies)|stud(?:y|ies)|draft"
-    r"|model|index|notes|brief\w*|members?|clients?|subscribers?|lesson|course|proposal|translation)\b"
+# Papers about the List, and those who write them: never on its cover, though its sentences may hold the words.
+_GENRE = re.compile(
+    r"\b(?:analys[ie]s|summar\w+|guide|exhibit|attachment|appendix|answers?|response|repl(?:y|ies)|stud(?:y|ies|ents?)|draft"
+    r"|model|index|notes|brief\w*|members?|clients?|subscribers?|customers?|users?|lesson|course|proposal|translation"
+    r"|guild|group|partners|news|daily|weekly|media|press|council|associations?|alliance|coalition|league|union|federation"
+    r"|society|institute|university|library|clinic|firm|consult\w+|advis\w+|research\w*|platforms?)\b"
 )
 _HOW_MADE = re.compile(
     r"\bdocket\b|\bfederal register\b|\bspecial 301\b|\bout-of-cycle\b|\bcomments\b|\bsubmissions\b|\bsolicit"
@@ -138,7 +150,7 @@ def is_own_list(title: str, texts: Sequence[str], pages: Sequence[int]) -> bool:
 
 def is_list_title(title: str) -> bool:
     """Return whether a title, in simple form, is that of the List, with nothing said about it."""
-    return bool(_OWN_TITLE.search(title)) and not _list_other_words(title)
+    return bool(_OWN_TITLE.search(title)) and not _ABOUT_LIST.search(title) and not _list_other_words(title)
 
 
 def _is_own_title(title: str, lines: Sequence[str], common: frozenset[str]) -> bool:
@@ -148,7 +160,7 @@ def _is_own_title(title: str, lines: Sequence[str], common: frozenset[str]) -> b
     if _OTHER_TITLE.search(title) or not any(map(_CALLS_ITSELF.search, lines)):
         return False
     is_known = title in lines or title.endswith(".") or _BODY.match(title) is not None
-    return is_known or common.issuperset(_list_other_words(title))
+    return is_known or common.issuperset(_list_other_words(_COVER_WORDS.sub("", title)))
 
 
 def _is_own_cover(lines: Sequence[str], pages: Sequence[int], common: frozenset[str]) -> bool:
@@ -172,7 +184,7 @@ def _is_own_cover(lines: Sequence[str], pages: Sequence[int], common: frozenset[
             _OWN_LINE.search(line)
             or _OFFICE_HOLDER.search(below)
             or not _GENRE.search(line)
-            and common.issuperset(_list_other_words(line))
+            and common.issuperset(_list_other_words(_COVER_WORDS.sub("", line)))
         ):
             return False
     return not is_prose_seen
@@ -208,7 +220,7 @@ def _names_somebody(text: str, lines: Sequence[str]) -> bool:
     if _OWN_LINE.search(simplify_line(text)):
         return False
     names = map(simplify_line, _NAMES.findall(text))
-    return any(_list_other_words(name) and name not in lines for name in names)
+    return any(_list_other_words(_COVER_WORDS.sub("", name)) and name not in lines for name in names)
 
 
 def _is_prose(line: str) -> bool:

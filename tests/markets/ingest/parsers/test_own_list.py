@@ -155,6 +155,8 @@ def test_the_list_is_read_under_any_front_of_its_own(front: list[str]) -> None:
             ],
         ),
         (TITLE, [f"{OFFICE} (not really)", TITLE]),
+        ("A Review of the 2023 Review of Notorious Markets", [OFFICE]),
+        (TITLE, [TITLE, "Alldom Group"]),  # not even where the sentences hold each of the words
         (TITLE, ["Piracy List in Full", "USTR put out the new list. As a service, the text follows."]),
         (f"{TITLE} Explained", []),
         ("Notorious Markets by Year", ["Source: USTR"]),
