@@ -11,7 +11,7 @@ from markets.ingest.pages.runs import TextRun
 
 _COMBINING = {
     "\xb4": "\u0301", "\xa8": "\u0308", "\u02c6": "\u0302", "\u02dc": "\u0303", "\u02dd": "\u030b",
-    "\u02c7": "\u030c", "\u02d8": "\u0306", "\u02da": "\u030a", "\xaf": "\u0304", "\u02d9": "\u0307",
+    "\u02c7": "\u030c", "\u02d8": "\u0306", "\u02da": "\u030a", "\u02d9": "\u0307",
 }  # fmt: skip
 # Before its letter; an acute before the end of "site´s" is an apostrophe, a tilde behind a slash part of an address.
 _BEFORE = re.compile(f"(?<!/)([{''.join(_COMBINING)}])(?!(?:s|t|d|m|re|ll|ve)\\b)([A-Za-z\u0131])")

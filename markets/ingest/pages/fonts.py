@@ -10,7 +10,7 @@ from typing import Any
 
 from pypdfium2 import raw
 
-_SUBSET = re.compile(r"^[A-Z]{6}\+")
+_SUBSET = re.compile(r"^(?:[A-Z]{6}|[0-9a-f]{6})\+")  # Prawn writes figures
 _BOLD = re.compile(r"bold|black|heavy|(?<![a-z])demi|semibd|-bd|,bd|(?<=[a-z])BX\d|^CMBX|[-,]B$|-BI$", re.I)
 _ITALIC = re.compile(r"italic|oblique|slanted|kursiv|[-,](?:bd)?it?$|-BI$|^CMTI", re.I)
 # A weight that the name gives: browsers write widths of stems that make a regular face look bold.

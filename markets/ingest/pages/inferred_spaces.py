@@ -50,7 +50,9 @@ def space_by_distance(
     if len(gaps) < _SHORT:  # too few letters to tell how others are spaced
         least = min(least, _SPACE)
     made = written[0]
-    for gap, place in zip(gaps[1:], places[1:], strict=True):
+    for distance, place in zip(gaps[1:], places[1:], strict=True):
+        over = written[place - 1] == " " and "f" in (written[place - 2], written[place])
+        gap = distance + _OVERHANG * over
         drawn = not spaced and written[place - 1] == " " and not is_generated(text_page, start + place - 1)
         most = _SURE_SPACE if POSSESSIVE.match(written, place) else _OVER_A_SPACE if drawn else least
         if gap > most and (drawn or not _STRETCHED.match(f"{made} {written[place : place + 4]}", len(made))):

@@ -12,9 +12,9 @@ from itertools import product
 
 from markets.ingest.records import TextLine, TextPage
 
-_CODES = "ûüýþÿ"
+_CODES = "ûüýþÿ®¯"  # the last two are at their places in Adobe's standard order, where MuPDF leaves them
 _LIGATURES = ("fi", "fl", "ff", "ffi", "ffl")
-_USUAL = {"û": "fi", "ü": "fl"}  # where no word of the file tells
+_USUAL = {"û": "fi", "ü": "fl", "®": "fi", "¯": "fl"}  # where no word of the file tells
 _WORD = re.compile(f"[A-Za-z]*[{_CODES}][A-Za-z{_CODES}]*")
 _LONGEST = 3  # codes in one word
 # How words begin that hold ligatures in reports of this kind.

@@ -16,11 +16,16 @@ _GHOSTSCRIPT = (  # what is misread, and the sign that it is: each as long as th
     (re.compile(r"<(?=\w)"), "\u201c"),
     (re.compile(r"(?<=[\w.,!?])=(?=[\s.,;:)]|$)"), "\u201d"),
     (re.compile(r"^\" (?=[A-Z])"), "\u2022 "),
+    (re.compile(r"(?<=[A-Za-z\d)]) [3\xc0-\xff] (?=[A-Z])"), " \u2013 "),
+    (re.compile(r"(?<=[a-z])\xd5(?=s\b)"), "\u2019"),
+    (re.compile(r"(?<=\)) 4 (?=[A-Z])"), " \u2014 "),
     (re.compile(r"\b(20[0-2]\d)3(?=20[0-2]\d\b)"), "\\1\u2013"),
     (re.compile(r"\b(20[0-2]\d)4(?=20[0-2]\d\b)"), "\\1\u2014"),
 )
 _SEEN_IN_GHOSTSCRIPT = re.compile(
-    r"(?<=[a-z])9(?:s|t|re|ve|ll)\b|<\w[^<=]{0,80}=|^\" [A-Z]\w*|\b20[0-2]\d[34]20[0-2]\d\b", re.MULTILINE
+    r"(?<=[a-z])9(?:s|t|re|ve|ll)\b|<\w[^<=]{0,80}=|^\" [A-Z]\w*|\b20[0-2]\d[34]20[0-2]\d\b"
+    r"|\w\) [34\xc0-\xff] [A-Z]|[a-z]\xd5s\b",
+    re.MULTILINE,
 )
 _STANDARD_ORDER = dict(zip(range(200, 229), "áâäàåãçéêëèíîïìñóôöòõšúûüùýÿž", strict=True))
 _STANDARD_CODES = {
@@ -73,7 +78,14 @@ def _first(pages: Sequence[TextPage], seen: re.Pattern[str]) -> tuple[int, str] 
 
 def _may_hold(text: str) -> bool:
     """Return whether a line may match one of the patterns of what is seen: asked first, since it is much faster."""
-    return "9" in text or "<" in text or "20" in text or text.startswith('" ') or not text.isascii()
+    return (
+        "9" in text
+        or "<" in text
+        or "20" in text
+        or ") " in text
+        or text.startswith('" ')
+        or not text.isascii()
+    )
 
 
 def _changed(pages: Sequence[TextPage], read: Callable[[str], str]) -> list[TextPage]:

@@ -34,6 +34,8 @@ def test_other_programs_number_them_otherwise_and_words_tell_how() -> None:
     assert page.lines[0].text == (
         "The Office has not yet made a finding on three sites that it identifies, nor does it reflect on Krakenüles"
     )
+    (page,), _ = with_lost_ligatures([set_lines("The Of®ce identi®es three ®les at ¯okinet.is, and more")])
+    assert page.lines[0].text == "The Office identifies three files at flokinet.is, and more"
     assert doubts[1:] == ("“Krakenüles” on page 1 may hold a lost ligature.",)
 
 

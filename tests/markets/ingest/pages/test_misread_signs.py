@@ -18,6 +18,8 @@ from tests.markets.ingest.pages.small_page import set_lines
         ('" Bookmole. The site is large', "• Bookmole. The site is large"),
         ("the sellers9 own words", "the sellers’ own words"),
         ("from 201032011 on", "from 2010–2011 on"),
+        ("Cloudhub (China) 3 The site", "Cloudhub (China) – The site"),
+        ("Dropfiles \xea The site in last year\xd5s list", "Dropfiles – The site in last year’s list"),
         ("at mp3x9s.example.com and shop9.to/?a=b9c", "at mp3x9s.example.com and shop9.to/?a=b9c"),
     ],
 )
