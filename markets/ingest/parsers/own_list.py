@@ -84,7 +84,8 @@ _OWN_LINE = re.compile(
     r"|^(?:(?:prepared )?by )?(?:the )?special 301 (?:sub)?committee\b"
     r"|\bfreedom of information\b|^foia\b|^request (?:no|number)\b"
     r"|^released in (?:full|part)\b|^\d+ \w+ street\b|\bustr\.gov\b"
-    r"|, (?:acting |deputy )*(?:united states|u\.s\.) trade representative$|- ambassador [\w. '-]{3,40}$|^iss?[bs]n\b"
+    r"|, (?:acting |deputy )*(?:united states|u\.s\.) trade representative$|- ambassador [\w. '-]{3,40}$"
+    r"|^iss?[bs]n\b|\bleft blank$"
     r"|^(?:skip|home|menu|search|back|print|share|archived|downloaded|mirrored|retrieved|copy|source|page|figure"
     r"|(?:cover )?photo)\b"
     r"|\b(?:departments? of (?:commerce|justice|state|the treasury|homeland)|(?:copyright|trademark) office"
@@ -175,17 +176,15 @@ def _is_own_cover(lines: Sequence[str], pages: Sequence[int], common: frozenset[
             return True
         if is_inside and _is_prose(below):  # a heading, in whatever words
             return not is_prose_seen
-        if _is_prose(line) and not _OWN_LINE.search(line):
+        others = _list_other_words(_COVER_WORDS.sub("", line))
+        if not others or _OWN_LINE.search(line) or _OFFICE_HOLDER.search(below):
+            continue
+        if _is_prose(line):
             if is_prose_seen:
                 return False
             # "Commercial-scale piracy causes losses." may come before USTR speaks.
             is_prose_seen = not _ABOUT_DOCUMENT.search(line)
-        elif not (
-            _OWN_LINE.search(line)
-            or _OFFICE_HOLDER.search(below)
-            or not _GENRE.search(line)
-            and common.issuperset(_list_other_words(_COVER_WORDS.sub("", line)))
-        ):
+        elif _GENRE.search(line) or not common.issuperset(others):
             return False
     return not is_prose_seen
 
