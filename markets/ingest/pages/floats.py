@@ -12,7 +12,7 @@ from markets.ingest.pages.runs import TextRun
 
 _GAP = 0.6  # times the size, between a float and the text beside it
 _BESIDE = 0.9  # times the size, between the baselines of rows that are beside each other
-_NEXT = 1.5  # times the size, to the baseline of the next row at most
+_NEXT = 2.2  # times the size, to the baseline of the next row at most, as in double-spaced text
 _LINES = 2.2  # times the size, between lines of one float
 _WIDE = 0.2  # of the rows of a page with floats, at least, are as wide as without them
 _FEW = 6  # rows of text on a page, to know how wide it is

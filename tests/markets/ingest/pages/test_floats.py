@@ -41,14 +41,15 @@ def test_words_in_another_style_beside_text_are_above_it(
     assert " ".join(above) == " ".join(beside)
 
 
-def test_bold_words_in_front_of_a_stretched_line_stay_in_it() -> None:
+@pytest.mark.parametrize("leading", [14, 17, 22])
+def test_bold_words_in_front_of_a_stretched_line_stay_in_it(leading: float) -> None:
     buffer = BytesIO()
     canvas = Canvas(buffer, pagesize=(612, 792))
     for at in range(12):
         canvas.setFont("Times-Roman", 11)
-        canvas.drawString(125 if at == 4 else 72, 700 - 14 * at, _SHORT if at == 4 else _WIDE)
+        canvas.drawString(125 if at == 4 else 72, 700 - leading * at, _SHORT if at == 4 else _WIDE)
     canvas.setFont("Times-Bold", 11)
-    canvas.drawString(72, 700 - 14 * 4, "Lowprice.")
+    canvas.drawString(72, 700 - leading * 4, "Lowprice.")
     canvas.save()
     lines = [line.text for line in read_pdf(buffer.getvalue()).pages[0].lines]
     assert lines[4] == f"Lowprice. {_SHORT}"
