@@ -12,12 +12,12 @@ from markets.ingest.records import MarketKind, ParsedEdition, ParsedListing
 from markets.text.keys import name_key
 
 _LONE = re.compile(r"(?<!\S)[^\W\d_](?!\S)")
-_TORN = re.compile(r"(?<!\S)\.?[^\W\d_aAI] (?=[a-z0-9])|\s\.\w")
+_TORN = re.compile(r"(?<!\S)\.?[^\W\d_aAI] (?=[a-z0-9])|\s\.\w|(?<!\S)[bcdfghjklmpqrstvwz\u0131\u015f](?!\S)")
 # "FlokiNET" is a name like others; "mEGA", "RuTRACKer" and "RuTrackeR" are not.
 _MIXED = re.compile(r"\b[a-z]+[A-Z]{2,}|[a-z][A-Z]{2,}[a-z]{2}|[a-z][A-Z](?![a-zA-Z])")
 # What is left of letters that a font cannot draw: "Kapal\u2020\xc6\xc2".
 _SCRAPS = re.compile(
-    r"[\xb4\xa8\xb8\u02c6\u02c7\u02da\u02dc]|[^\W\d_][\u2020\u2021\xa7\xb6\xa4\xac\xa6\u2030\ufffd]|[\xc2\xc3](?![^\W\d_])|[a-z][\xc0-\xde]{2}"
+    r"[\xb4\xa8\xb8\u02c6\u02c7\u02da\u02dc]|[^\W\d_][\u2020\u2021\xa7\xb6\xa4\xac\xa6\u2030\ufffd]|[\xc2\xc3](?![^\W\d_])|[a-z][\xc0-\xde]{2}|[a-z]#|#[a-z]"
 )
 _EMPTY = re.compile(r"[(\[][^\w()\[\]]*[)\]]")
 _HIDDEN_I = re.compile(

@@ -7,7 +7,7 @@ import re
 
 from pypdfium2 import raw
 
-from markets.ingest.pages.pdfium import is_generated, read_loose_box
+from markets.ingest.pages.pdfium import is_generated, read_loose_box, read_origin
 
 SMALL_WORDS = frozenset(
     ("the", "of", "and", "to", "in", "a", "that", "for", "as", "by", "is", "on", "are", "with", "from", "its", "it",
@@ -15,7 +15,7 @@ SMALL_WORDS = frozenset(
 )  # fmt: skip
 POSSESSIVE = re.compile("['\u2019]s(?!\\w)")
 _SURE_SPACE, _SPACE, _LEAST_SPACE, _OVER_A_SPACE = 0.25, 0.2, 0.11, 0.05  # of the height of a line
-_OVERHANG = 0.06  # by which an "f" reaches over a space beside it, of the height of a line
+OVERHANG = 0.06  # by which an "f" reaches over a space beside it, of the height of a line
 _EVEN, _PART_OF_SPACE = 0.02, 0.45  # letters set without gaps; a space among spaces that are this much wider
 _SHORT = 5  # letters of a word that may be half of one
 # Stretched lines set the halves of a compound apart; "short- and long-term" is none.
@@ -30,13 +30,13 @@ def space_by_distance(
     """Return the text with spaces only where its letters are apart: PDFium sees none between letters that
     Ghostscript sets apart, and spaces where letters are spaced, or drawn over a space. Also how far letters of one
     word are apart, by the height of the line; `known`: how far those before are, for a text of few letters."""
-    box, gaps, right = raw.FS_RECTF(), [], 0.0
+    box, gaps, right, over = raw.FS_RECTF(), [], 0.0, 0.0
     box_at = ctypes.addressof(box)
     places = [place for place, letter in enumerate(written) if letter != " "]
     for place in places:
         read_loose_box(text_page, start + place, box_at)
-        gaps.append((box.left - right) / max(box.top - box.bottom, 1.0))
-        right = box.right
+        gaps.append((box.left - right) / max(box.top - box.bottom, 1.0) + over)
+        right, over = box.right, OVERHANG if written[place] == "f" else 0.0
     if spaced:  # letters drawn as one have no gap
         apart = sorted(
             gap for gap, place in zip(gaps[1:], places[1:], strict=True) if written[place - 1] == " "
@@ -50,15 +50,26 @@ def space_by_distance(
     if len(gaps) < _SHORT:  # too few letters to tell how others are spaced
         least = min(least, _SPACE)
     made = written[0]
-    for distance, place in zip(gaps[1:], places[1:], strict=True):
-        over = written[place - 1] == " " and "f" in (written[place - 2], written[place])
-        gap = distance + _OVERHANG * over
+    for seen, place in zip(gaps[1:], places[1:], strict=True):
         drawn = not spaced and written[place - 1] == " " and not is_generated(text_page, start + place - 1)
+        over = OVERHANG * (written[place - 1] == " " and written[place] == "f")
+        gap = _over_a_space(text_page, start + place) if drawn else seen + over
         most = _SURE_SPACE if POSSESSIVE.match(written, place) else _OVER_A_SPACE if drawn else least
         if gap > most and (drawn or not _STRETCHED.match(f"{made} {written[place : place + 4]}", len(made))):
             made += " "
         made += written[place]
     return made, max(usual, 0.0)
+
+
+def _over_a_space(text_page: int, at: int) -> float:
+    """Return how far a letter begins behind where the drawn space before it does, by the height of its line: programs
+    draw a space and go back over it, and an italic letter reaches back over a true one."""
+    box, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
+    read_loose_box(text_page, at - 1, ctypes.addressof(box))
+    left = box.left
+    read_loose_box(text_page, at, ctypes.addressof(box))
+    read_origin(text_page, at, ctypes.addressof(x), ctypes.addressof(y))
+    return float((x.value - left) / max(box.top - box.bottom, 1.0))
 
 
 def without_undrawn_hyphens(text_page: int, written: str, start: int) -> str:
@@ -100,7 +111,7 @@ def without_false_spaces(text_page: int, written: str, start: int) -> str:
         return float((box.left - end) / max(height, 1.0))
 
     gaps = {
-        place: gap(place - 1, place + 1) + _OVERHANG * ("f" in (written[place - 1], written[place + 1]))
+        place: gap(place - 1, place + 1) + OVERHANG * ("f" in (written[place - 1], written[place + 1]))
         for place in inferred
     }
     if min(gaps.values()) > _SURE_SPACE:

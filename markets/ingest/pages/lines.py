@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from markets.ingest.pages.clean import clean_text
-from markets.ingest.pages.inferred_spaces import POSSESSIVE, SMALL_WORDS
+from markets.ingest.pages.inferred_spaces import OVERHANG, POSSESSIVE, SMALL_WORDS
 from markets.ingest.pages.rows import TextRow
 from markets.ingest.pages.runs import TextRun, round_points
 from markets.ingest.pages.spans import (
@@ -67,7 +67,7 @@ def make_line(row: TextRow, page: int, usual: float = 0.0) -> tuple[TextLine | N
     text = _MIRRORED.sub(r"(\1)", text)
     font, size, bold, italic = find_prevailing_style(spans)
     if len(spans) > 1 and (pairs := find_small_capitals(text, spans)):
-        text = lower_small_capitals(text, spans)
+        text = lower_small_capitals(text, spans, usual)
         sizes = {span.size for pair in pairs for span in pair}
         size = usual if usual in sizes else pairs[0][0].size if pairs[0][0] is spans[0] else size
     x0, x1 = round_points(min(run.x0 for run in row.runs)), round_points(max(run.x1 for run in row.runs))
@@ -98,6 +98,8 @@ def _is_apart(
     up to the second."""
     after = following[0]
     distance, size = after.x0 - before.x1 - max(before.spacing, after.spacing), max(before.size, after.size)
+    if before.text.endswith("f"):
+        distance += OVERHANG * size
     if POSSESSIVE.match(after.text) and distance < 0.25 * size:
         return False
     other = _OTHER_HALF.match(_first_word(following)) or after.gap != "_" and after.text[:1].isupper()

@@ -51,25 +51,26 @@ def find_small_capitals(text: str, spans: Sequence[TextSpan]) -> list[tuple[Text
     ]
 
 
-def lower_small_capitals(text: str, spans: Sequence[TextSpan]) -> str:
+def lower_small_capitals(text: str, spans: Sequence[TextSpan], usual: float = 0.0) -> str:
     """Return the text with small letters small and large ones large: where a program has mixed them in small capitals
     ("mArch", whose "M" is large), since it gives each shape one letter, and where only part of a line is in capitals.
-    """
+    `usual`: the size of most of the page's text."""
     pairs = find_small_capitals(text, spans)
     larges, smalls = [large for large, _ in pairs], {small.size for _, small in pairs}
     faces = {small.font for _, small in pairs}
     pieces = [(text[span.start : span.end], span) for span in spans]
     small = [piece for piece, span in pieces if span.size in smalls]
     rest = "".join(piece for piece, span in pieces if span.size not in smalls and span not in larges)
-    # Where but one letter is large, it may be raised, and the small ones as they are written.
-    mixed = sum(len(_MIXED.findall(piece)) for piece in small) >= (_FEW if len(pairs) == 1 else 1)
+    # Where but one letter is large, and more so than the text, it may be raised, and the small ones as written.
+    raised = len(pairs) == 1 and larges[0].size != usual
+    mixed = sum(len(_MIXED.findall(piece)) for piece in small) >= (_FEW if raised else 1)
     mixed = mixed or any(text[large.end - 1].islower() for large in larges)
     if not mixed and not (rest.upper() != rest and any(map(str.isupper, small))):
         return text
-    if rest.upper() == rest and _DOTTED.search(text):
-        return text.upper()  # whose letters may hide a dotless i
+    of_capitals = "".join(piece for piece, span in pieces if span.size in smalls or span in larges)
+    change = str.upper if _DOTTED.search(of_capitals) else str.lower  # capitals that may hide a dotless i
     made = "".join(
-        piece.lower()
+        change(piece)
         if span.size in smalls
         else piece.upper()
         if span in larges or span.font in faces and "small" in span.font.casefold()

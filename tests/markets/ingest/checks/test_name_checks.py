@@ -43,6 +43,8 @@ def test_a_form_that_most_names_share_is_doubted(form: str, what: str) -> None:
 
 def test_names_of_lone_letters_are_doubted() -> None:
     assert "lone letters" in doubts("B E VIDEO S")[0]
+    assert "lone letters" in doubts("\xc7ar\u015f \u0131 Annex")[0]
+    assert doubts("Feira e Mercado") == []
 
 
 def test_a_name_that_has_lost_letters_or_won_a_space_is_doubted() -> None:
@@ -61,7 +63,9 @@ def test_a_name_that_its_text_has_in_another_form_is_doubted(name: str, other: s
     assert f"may be “{other}”" in said
 
 
-@pytest.mark.parametrize("name", ["Kapal\u2020\xc6\xc2\xc2 akarta", "Rua S\xc3\xa3o", "Bazaar\u2020"])
+@pytest.mark.parametrize(
+    "name", ["Kapal\u2020\xc6\xc2\xc2 akarta", "Rua S\xc3\xa3o", "Bazaar\u2020", "I##klar Mall"]
+)
 def test_a_name_with_signs_in_the_place_of_letters_is_doubted(name: str) -> None:
     assert any("signs in the place of letters" in sentence for sentence in doubts(name))
 

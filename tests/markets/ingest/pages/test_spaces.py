@@ -91,6 +91,25 @@ def test_spaced_letters_are_words_though_some_are_set_close_or_drawn_apart() -> 
     assert [line.text for line in lines(draw)] == ["Toffee Club"]
 
 
+def test_an_f_that_reaches_over_a_narrow_space_is_the_end_of_its_word() -> None:
+    def draw(canvas: Canvas) -> None:
+        words(canvas, words(canvas, 72, 700, "officials of") + 2.1, 700, "the ministry")
+        words(canvas, words(canvas, 72, 680, "It is of") + 0.5, 680, "fered")
+
+    assert [line.text for line in lines(draw)] == ["officials of the ministry", "It is offered"]
+
+
+def test_a_drawn_space_counts_from_where_it_begins() -> None:
+    def draw(canvas: Canvas) -> None:
+        words(canvas, 72, 720, "words in pie", "ces")
+        text = canvas.beginText(72, 700)
+        text.setFont("Times-Italic", 12)
+        text._code.append("[(Also ) 80 (found at ) 240 (sea)] TJ")
+        canvas.drawText(text)
+
+    assert [line.text for line in lines(draw)] == ["words in pieces", "Also found atsea"]
+
+
 def test_a_compound_is_one_word_though_its_halves_are_stretched_apart() -> None:
     def draw(canvas: Canvas) -> None:
         words(canvas, 72, 700, "the", "e-", "books", "of", "small-", "and", "large", "shops", gap=4)
