@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-_STOP = re.compile(r"[.!?\u2026][\"'\u201d\u2019)\]]*(?=\s|$)|\n\n")
+# One set of characters to begin with, to which the engine skips.
+_STOP = re.compile(r"[.!?\u2026\n](?:(?<!\n)[\"'\u201d\u2019)\]]*(?=\s|$)|(?<=\n)\n)")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:e\.g|i\.e|etc|cf|vs|v|No|Nos|Mr|Mrs|Ms|Dr|St|Ste|Mt|Ltd|Inc|Co|Corp|Jr|Sr|approx|ca|Art|Sec|Dept|Gov|Gen"
     r"|Prof|Rep|Sen|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Fed|Reg|Rs|Av|Ave|Blvd|Fig|pp?)|\b[A-Za-z](?:\.[A-Za-z])*)\.$"
@@ -36,18 +37,19 @@ def one_by_one(text: str) -> Iterator[tuple[int, int]]:
         at, after = match.span()
         stop = at if text[at] == "\n" else after
         if stop == at or _ends(text, at, after, end):
-            yield from _trimmed(text, begin, stop)
+            if span := _trimmed(text, begin, stop):
+                yield span
             begin = after
-    yield from _trimmed(text, begin, end)
+    if span := _trimmed(text, begin, end):
+        yield span
 
 
-def _trimmed(text: str, begin: int, stop: int) -> Iterator[tuple[int, int]]:
+def _trimmed(text: str, begin: int, stop: int) -> tuple[int, int] | None:
     while begin < stop and text[begin].isspace():
         begin += 1
     while stop > begin and text[stop - 1].isspace():
         stop -= 1
-    if begin < stop:
-        yield begin, stop
+    return (begin, stop) if begin < stop else None
 
 
 def _ends(text: str, at: int, after: int, end: int) -> bool:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from ctypes import addressof, c_double, c_float
+from ctypes import c_double, c_float
 from typing import Any
 
 from pypdfium2 import raw
 
-from markets.ingest.pages.pdfium import address_of, as_page_object, read_origin, text_object
+from markets.ingest.pages.pdfium import as_page_object
 from markets.ingest.pages.runs import TextRun
 
 _MARGIN = 0.15  # of the height of a page, in which text is looked at
@@ -18,18 +18,18 @@ _SLACK = 1.0  # points
 
 def without_clipped(text_page: Any, runs: Sequence[TextRun], height: float) -> list[TextRun]:
     """Return the runs of a page without those near its upper or lower end that begin outside their clipping path."""
-    margin, text = _MARGIN * height, address_of(text_page)
-    return [run for run in runs if margin < run.y < height - margin or not _is_clipped(text, run.start)]
+    margin = _MARGIN * height
+    return [run for run in runs if margin < run.y < height - margin or not _is_clipped(text_page, run)]
 
 
-def _is_clipped(text_page: int, start: int) -> bool:
-    drawn = text_object(text_page, start) if start >= 0 else None
-    clip = raw.FPDFPageObj_GetClipPath(as_page_object(drawn)) if drawn else None
+def _is_clipped(text_page: Any, run: TextRun) -> bool:
+    known = run.start >= 0 and run.drawn_by
+    clip = raw.FPDFPageObj_GetClipPath(as_page_object(run.drawn_by)) if known else None
     paths = raw.FPDFClipPath_CountPaths(clip) if clip else 0
     if paths <= 0:
         return False
     x, y = c_double(), c_double()
-    read_origin(text_page, start, addressof(x), addressof(y))
+    raw.FPDFText_GetCharOrigin(text_page, run.start, x, y)
     for path in range(paths):
         count = raw.FPDFClipPath_CountPathSegments(clip, path)
         if 3 <= count <= _MOST_POINTS:

@@ -18,8 +18,6 @@ _MOST_OBJECTS = 20_000
 
 def with_double_drawn_bold(handle: Any, found: Sequence[TextRun], shown: PageGeometry) -> list[TextRun]:
     """Return the runs, those that are drawn twice a hair apart as bold."""
-    if raw.FPDFPage_CountObjects(handle) <= len(found):
-        return list(found)  # nothing is drawn beside what the runs are
     places = _doubled(_text_places(handle, shown))
     if not places:
         return list(found)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import ctypes
 import re
+from collections.abc import Container
+from itertools import compress, repeat
 
 from pypdfium2 import raw
 
-from markets.ingest.pages.pdfium import is_generated, read_loose_box, read_origin
+from markets.ingest.pages.pdfium import is_generated, pointer_to, read_loose_box, read_origin
 
 SMALL_WORDS = frozenset(
     ("the", "of", "and", "to", "in", "a", "that", "for", "as", "by", "is", "on", "are", "with", "from", "its", "it",
@@ -17,6 +19,7 @@ POSSESSIVE = re.compile("['\u2019]s(?!\\w)")
 _SURE_SPACE, _SPACE, _LEAST_SPACE, _OVER_A_SPACE = 0.25, 0.2, 0.11, 0.05  # of the height of a line
 OVERHANG = 0.06  # by which an "f" reaches over a space beside it, of the height of a line
 _EVEN, _PART_OF_SPACE = 0.02, 0.45  # letters set without gaps; a space among spaces that are this much wider
+_SPACES = re.compile(" ")
 _SHORT = 5  # letters of a word that may be half of one
 # Stretched lines set the halves of a compound apart; "short- and long-term" is none.
 _STRETCHED = re.compile(r"(?<=\w-) (?!(?:and|or|to)\b)(?=[a-z0-9])")
@@ -25,13 +28,13 @@ _MAY_BE_CUT = re.compile(" (?:(?<=f )(?=[fijlthbk])|(?<=T )(?=[hi])|(?<=[cs] )(?
 
 
 def space_by_distance(
-    text_page: int, written: str, start: int, spaced: bool, known: float
+    text_page: ctypes.c_void_p, written: str, start: int, spaced: bool, known: float
 ) -> tuple[str, float]:
     """Return the text with spaces only where its letters are apart: PDFium sees none between letters that
     Ghostscript sets apart, and spaces where letters are spaced, or drawn over a space. Also how far letters of one
     word are apart, by the height of the line; `known`: how far those before are, for a text of few letters."""
     box, gaps, right, over = raw.FS_RECTF(), [], 0.0, 0.0
-    box_at = ctypes.addressof(box)
+    box_at = pointer_to(box)
     places = [place for place, letter in enumerate(written) if letter != " "]
     for place in places:
         read_loose_box(text_page, start + place, box_at)
@@ -61,18 +64,18 @@ def space_by_distance(
     return made, max(usual, 0.0)
 
 
-def _over_a_space(text_page: int, at: int) -> float:
+def _over_a_space(text_page: ctypes.c_void_p, at: int) -> float:
     """Return how far a letter begins behind where the drawn space before it does, by the height of its line: programs
     draw a space and go back over it, and an italic letter reaches back over a true one."""
     box, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
-    read_loose_box(text_page, at - 1, ctypes.addressof(box))
+    read_loose_box(text_page, at - 1, pointer_to(box))
     left = box.left
-    read_loose_box(text_page, at, ctypes.addressof(box))
-    read_origin(text_page, at, ctypes.addressof(x), ctypes.addressof(y))
+    read_loose_box(text_page, at, pointer_to(box))
+    read_origin(text_page, at, pointer_to(x), pointer_to(y))
     return float((x.value - left) / max(box.top - box.bottom, 1.0))
 
 
-def without_undrawn_hyphens(text_page: int, written: str, start: int) -> str:
+def without_undrawn_hyphens(text_page: ctypes.c_void_p, written: str, start: int) -> str:
     """Return the text with a mark of no width for each soft hyphen that is in the middle of a ligature: PDFium gives
     the letters of one shape equal widths."""
     box = raw.FS_RECTF()
@@ -80,29 +83,33 @@ def without_undrawn_hyphens(text_page: int, written: str, start: int) -> str:
     for found in re.finditer("(?<=f)\xad(?=[fijlt])", written):
         widths = []
         for place in range(found.start() - 1, found.end() + 1):
-            read_loose_box(text_page, start + place, ctypes.addressof(box))
+            read_loose_box(text_page, start + place, pointer_to(box))
             widths.append(box.right - box.left)
         if max(widths) - min(widths) < _EVEN:
             made[found.start()] = "\u200b"
     return "".join(made)
 
 
-def without_false_spaces(text_page: int, written: str, start: int) -> str:
-    """Return the text without spaces that PDFium inferred where letters are no further apart than others do."""
-    halves = {
-        match.start()
-        for match in _STRETCHED.finditer(written)
-        if is_generated(text_page, start + match.start())
-    }
-    inferred = [
+def find_inferred_spaces(text_page: ctypes.c_void_p, text: str) -> set[int]:
+    """Return the indexes of the spaces of a page that PDFium inferred: most files draw theirs, and have none."""
+    spaces = [space.start() for space in _SPACES.finditer(text)]
+    return set(compress(spaces, map(is_generated, repeat(text_page), spaces)))
+
+
+def without_false_spaces(
+    text_page: ctypes.c_void_p, written: str, start: int, inferred: Container[int]
+) -> str:
+    """Return the text without inferred spaces between letters that are no further apart than others are."""
+    halves = {match.start() for match in _STRETCHED.finditer(written) if start + match.start() in inferred}
+    doubtful = [
         place
         for place in _doubtful_spaces(written) - halves
-        if is_generated(text_page, start + place) and " " not in (written[place - 1], written[place + 1])
+        if start + place in inferred and " " not in (written[place - 1], written[place + 1])
     ]
-    if not inferred:
+    if not doubtful:
         return _without_places(written, halves)
     box = raw.FS_RECTF()
-    box_at = ctypes.addressof(box)
+    box_at = pointer_to(box)
 
     def gap(left: int, right: int) -> float:
         read_loose_box(text_page, start + left, box_at)
@@ -112,7 +119,7 @@ def without_false_spaces(text_page: int, written: str, start: int) -> str:
 
     gaps = {
         place: gap(place - 1, place + 1) + OVERHANG * ("f" in (written[place - 1], written[place + 1]))
-        for place in inferred
+        for place in doubtful
     }
     if min(gaps.values()) > _SURE_SPACE:
         return _without_places(written, halves)

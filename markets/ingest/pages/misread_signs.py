@@ -22,10 +22,9 @@ _GHOSTSCRIPT = (  # what is misread, and the sign that it is: each as long as th
     (re.compile(r"\b(20[0-2]\d)3(?=20[0-2]\d\b)"), "\\1\u2013"),
     (re.compile(r"\b(20[0-2]\d)4(?=20[0-2]\d\b)"), "\\1\u2014"),
 )
-_SEEN_IN_GHOSTSCRIPT = re.compile(
-    r"(?<=[a-z])9(?:s|t|re|ve|ll)\b|<\w[^<=]{0,80}=|^\" [A-Z]\w*|\b20[0-2]\d[34]20[0-2]\d\b"
-    r"|\w\) [34\xc0-\xff] [A-Z]|[a-z]\xd5s\b",
-    re.MULTILINE,
+_SEEN_IN_GHOSTSCRIPT = re.compile(  # each begins with its first sign, to which the engine skips
+    r"9(?<=[a-z]9)(?:s|t|re|ve|ll)\b|<\w[^<=]{0,80}=|\"(?<=^\") [A-Z]\w*|2(?<!\w2)0[0-2]\d[34]20[0-2]\d\b"
+    r"|\)(?<=\w\)) [34\xc0-\xff] [A-Z]|\xd5(?<=[a-z]\xd5)s\b"
 )
 _STANDARD_ORDER = dict(zip(range(200, 229), "áâäàåãçéêëèíîïìñóôöòõšúûüùýÿž", strict=True))
 _STANDARD_CODES = {
@@ -47,9 +46,9 @@ _READ_RIGHT = re.compile(
 
 def with_read_signs(pages: Sequence[TextPage]) -> tuple[list[TextPage], tuple[str, ...]]:
     """Return the pages with the signs that were meant, and a doubt that names the first one."""
-    if found := _first(pages, _SEEN_IN_GHOSTSCRIPT):
+    if found := _first(pages, _SEEN_IN_GHOSTSCRIPT.search):
         return _changed(pages, _read_ghostscript), (_doubt(*found, _read_ghostscript),)
-    found = _first(pages, _SEEN_IN_MUPDF)
+    found = _first(pages, lambda text: None if text.isascii() else _SEEN_IN_MUPDF.search(text))
     if found and not any(_READ_RIGHT.search(line.text) for page in pages for line in page.lines):
         return _changed(pages, _read_mupdf), (_doubt(*found, _read_mupdf),)
     return list(pages), ()
@@ -65,27 +64,17 @@ def _read_mupdf(text: str) -> str:
     return text if text.isascii() else text.translate(_MUPDF)
 
 
-def _first(pages: Sequence[TextPage], seen: re.Pattern[str]) -> tuple[int, str] | None:
+def _first(
+    pages: Sequence[TextPage], search: Callable[[str], re.Match[str] | None]
+) -> tuple[int, str] | None:
     """Return the first page that has such a sign, and the words around it."""
     matches: Iterator[tuple[int, str]] = (
         (page.number, " ".join(line.text[max(match.start() - 12, 0) : match.end()].split()))
         for page in pages
         for line in page.lines
-        if _may_hold(line.text) and (match := seen.search(line.text))
+        if (match := search(line.text))
     )
     return next(matches, None)
-
-
-def _may_hold(text: str) -> bool:
-    """Return whether a line may match one of the patterns of what is seen: asked first, since it is much faster."""
-    return (
-        "9" in text
-        or "<" in text
-        or "20" in text
-        or ") " in text
-        or text.startswith('" ')
-        or not text.isascii()
-    )
 
 
 def _changed(pages: Sequence[TextPage], read: Callable[[str], str]) -> list[TextPage]:

@@ -12,6 +12,7 @@ from typing import Any
 
 from pypdfium2 import raw
 
+from markets.ingest.pages import pdfium
 from markets.ingest.pages.accents import with_raised_accents
 from markets.ingest.pages.boxes import find_boxes, mark_boxed_lines
 from markets.ingest.pages.clipped import without_clipped
@@ -157,7 +158,10 @@ def _page(document: Any, handle: Any, number: int, found_out: _Findings) -> tupl
             text_page = raw.FPDFText_LoadPage(handle)
             found = list(read_runs(text_page, page_text(text_page), number, shown, read_names))
         found = without_clipped(text_page, found, height)
-        found = with_double_drawn_bold(handle, found, shown)
+        # No second copy of a word, and no frame, where nothing is drawn beside what the runs are.
+        only_runs = pdfium.has_no_other_objects(handle, {run.drawn_by for run in found})
+        if not only_runs:
+            found = with_double_drawn_bold(handle, found, shown)
         found_out.note(found, number)
         found = [run for run in found if not run.angle % 90]  # stamps across the page
         found = in_reading_order(text_page, with_raised_accents(found), shown)
@@ -176,7 +180,8 @@ def _page(document: Any, handle: Any, number: int, found_out: _Findings) -> tupl
         junk += dropped
         if made is not None:
             lines.append(made)
-    lines = mark_boxed_lines(lines, find_boxes(handle, shown, width, height)) if lines else lines
+    if lines and not only_runs:
+        lines = mark_boxed_lines(lines, find_boxes(handle, shown, width, height))
     links = _links(document, handle, shown)
     if links:
         lines = [_linked(made, links) for made in lines]

@@ -6,35 +6,48 @@ Everything else is `pypdfium2.raw`. PDFium may be used by one thread of a proces
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from ctypes import CFUNCTYPE, addressof, c_double, c_float, c_int, c_uint, c_void_p, cast
-from itertools import repeat
+from ctypes import PYFUNCTYPE, addressof, byref, c_double, c_float, c_int, c_uint, c_void_p, cast
+from itertools import compress, repeat
 from typing import Any
 
 from pypdfium2 import raw
 
+_OfLetter = Callable[[c_void_p, int], Any]
+_ReadLetter = Callable[[c_void_p, int, c_void_p], Any]
+
 
 def _with_numbers(function: Any, result: Any, *arguments: Any) -> Callable[..., Any]:
-    """A function of PDFium that takes and gives addresses as numbers: casting pointers takes longer than the calls."""
+    """A function of PDFium that takes and gives addresses as numbers: casting pointers takes longer than the calls.
+
+    It keeps the interpreter's lock: giving it back and taking it again lasts as long as the call.
+    """
     address: Any = cast(function, c_void_p).value
-    return CFUNCTYPE(result, *arguments)(address)
+    return PYFUNCTYPE(result, *arguments)(address)
 
 
-# The text object that draws a character (none draws a space that PDFium inferred), its font, and how it is drawn.
-text_object = _with_numbers(raw.FPDFText_GetTextObject, c_void_p, c_void_p, c_int)
+# The font of a text object, and how it is drawn.
 font_of = _with_numbers(raw.FPDFTextObj_GetFont, c_void_p, c_void_p)
 render_mode_of = _with_numbers(raw.FPDFTextObj_GetTextRenderMode, c_int, c_void_p)
 _fill_color = _with_numbers(raw.FPDFPageObj_GetFillColor, c_int, *[c_void_p] * 5)
-# What is asked about each run, by the address of its text page and the index of a character.
-font_size_of = _with_numbers(raw.FPDFText_GetFontSize, c_double, c_void_p, c_int)
-write_text = _with_numbers(raw.FPDFText_GetText, c_int, c_void_p, c_int, c_int, c_void_p)
-is_generated = _with_numbers(raw.FPDFText_IsGenerated, c_int, c_void_p, c_int)
-read_origin = _with_numbers(raw.FPDFText_GetCharOrigin, c_int, c_void_p, c_int, c_void_p, c_void_p)
-read_matrix = _with_numbers(raw.FPDFText_GetMatrix, c_int, c_void_p, c_int, c_void_p)
-read_loose_box = _with_numbers(raw.FPDFText_GetLooseCharBox, c_int, c_void_p, c_int, c_void_p)
 # What is asked about each object of a page.
 _object_at = _with_numbers(raw.FPDFPage_GetObject, c_void_p, c_void_p, c_int)
 _type_of = _with_numbers(raw.FPDFPageObj_GetType, c_int, c_void_p)
 _bounds = _with_numbers(raw.FPDFPageObj_GetBounds, c_int, *[c_void_p] * 5)
+# What is asked about each letter, by its text page and its index. Without types of arguments a call takes half the
+# time, but nothing checks them: the text page and the places to write to are `c_void_p`, never numbers.
+text_object: _OfLetter = _with_numbers(raw.FPDFText_GetTextObject, c_void_p)  # none draws an inferred space
+font_size_of: _OfLetter = _with_numbers(raw.FPDFText_GetFontSize, c_double)
+is_generated: _OfLetter = _with_numbers(raw.FPDFText_IsGenerated, c_int)
+read_matrix: _ReadLetter = _with_numbers(raw.FPDFText_GetMatrix, c_int)
+read_loose_box: _ReadLetter = _with_numbers(raw.FPDFText_GetLooseCharBox, c_int)
+read_origin: Callable[[c_void_p, int, c_void_p, c_void_p], Any] = _with_numbers(
+    raw.FPDFText_GetCharOrigin, c_int
+)
+
+
+def pointer_to(place: Any) -> c_void_p:
+    """Return a pointer to where PDFium is to write; the caller keeps what it points to."""
+    return cast(byref(place), c_void_p)
 
 
 def as_font(address: int | None) -> Any:
@@ -47,11 +60,6 @@ def as_page_object(address: int | None) -> Any:
     return cast(c_void_p(address), raw.FPDF_PAGEOBJECT)
 
 
-def address_of(handle: Any) -> int:
-    """Return what tells one handle from another; 0 where there is none."""
-    return cast(handle, c_void_p).value or 0
-
-
 _R, _G, _B, _A = c_uint(), c_uint(), c_uint(), c_uint()
 _COLOR = [addressof(part) for part in (_R, _G, _B, _A)]
 _LEFT, _BOTTOM, _RIGHT, _TOP = c_float(), c_float(), c_float(), c_float()
@@ -59,11 +67,19 @@ _EDGES = [addressof(edge) for edge in (_LEFT, _BOTTOM, _RIGHT, _TOP)]
 
 
 def objects_of(page: Any, wanted: int, most: int) -> Iterator[int]:
-    """Yield the objects of a page that are of one type, among the first `most`."""
-    count = min(raw.FPDFPage_CountObjects(page), most)
-    for drawn in map(_object_at, repeat(address_of(page)), range(count)):
-        if _type_of(drawn) == wanted:
-            yield drawn
+    """Return the objects of a page that are of one type, among the first `most`."""
+    drawn = _list_objects(page, min(raw.FPDFPage_CountObjects(page), most))
+    return compress(drawn, map(wanted.__eq__, map(_type_of, drawn)))
+
+
+def has_no_other_objects(page: Any, known: set[int | None]) -> bool:
+    """Return whether all objects of a page are among the known ones."""
+    count = raw.FPDFPage_CountObjects(page)
+    return count <= len(known) and known.issuperset(_list_objects(page, count))
+
+
+def _list_objects(page: Any, count: int) -> list[int]:
+    return list(map(_object_at, repeat(cast(page, c_void_p)), range(count)))
 
 
 def color_of(drawn: int) -> int:

@@ -16,25 +16,25 @@ from pypdfium2 import raw
 from markets.ingest.pages.document import Unreadable
 from markets.ingest.pages.fonts import Face, named_face, read_face
 from markets.ingest.pages.inferred_spaces import (
+    find_inferred_spaces,
     space_by_distance,
     without_false_spaces,
     without_undrawn_hyphens,
 )
 from markets.ingest.pages.limits import MAX_RUNS_PER_PAGE
 from markets.ingest.pages.pdfium import (
-    address_of,
     as_font,
     color_of,
     font_of,
     font_size_of,
     is_generated,
     name_shade,
+    pointer_to,
     read_loose_box,
     read_matrix,
     read_origin,
     render_mode_of,
     text_object,
-    write_text,
 )
 from markets.ingest.pages.tex_ligatures import with_tex_ligatures
 
@@ -92,7 +92,7 @@ class TextRun:
     `gap`: what PDFium saw between this run and the one drawn before it: "" nothing, " " a space it
     inferred, "_" a space that is really drawn, "\\n" a new line. `order` counts runs as they are drawn;
     `start` is PDFium's index of the first character, -1 where the text is not letter by letter what is drawn;
-    `spacing`: points between its letters, where these are spaced.
+    `spacing`: points between its letters, where these are spaced; `drawn_by`: the address of the text object.
     """
 
     text: str
@@ -107,6 +107,7 @@ class TextRun:
     start: int = -1
     invisible: bool = False
     spacing: float = 0.0
+    drawn_by: int | None = None
 
 
 def page_text(text_page: Any) -> str:
@@ -115,8 +116,8 @@ def page_text(text_page: Any) -> str:
     if count <= 0:
         return ""
     buffer = bytearray(4 * count + 4)  # an array of ctypes would be a type of its own for each length
-    start = ctypes.addressof(ctypes.c_char.from_buffer(buffer))
-    written = write_text(address_of(text_page), 0, count, start)
+    start = ctypes.byref(ctypes.c_ushort.from_buffer(buffer))
+    written = raw.FPDFText_GetText(text_page, 0, count, start)
     text = buffer[: 2 * max(written - 1, 0)].decode("utf-16le", "surrogatepass")
     if len(text) == count:
         return with_tex_ligatures(text)
@@ -135,10 +136,10 @@ def read_runs(
     faces: dict[tuple[int | None, int], Face] = {}
     even: dict[tuple[str, float], float] = {}  # how far letters of one face are apart
     given: dict[int, str] | None = None
-    text_page = address_of(text_page)
+    text_page = ctypes.cast(text_page, ctypes.c_void_p)
     matrix, box = raw.FS_MATRIX(), raw.FS_RECTF()
     x, y = ctypes.c_double(), ctypes.c_double()
-    matrix_at, box_at, x_at, y_at = map(ctypes.addressof, (matrix, box, x, y))
+    matrix_at, box_at, x_at, y_at = map(pointer_to, (matrix, box, x, y))
     end = 0
     stretches = list(islice(_stretches(text_page, text), MAX_RUNS_PER_PAGE + 1))
     # Where an object ends inside a word, the words of the page are drawn in pieces.
@@ -146,6 +147,7 @@ def read_runs(
         stop - start > 1 and stop < len(text) and text[stop - 1 : stop + 1].isalpha()
         for start, stop, _ in stretches
     )
+    inferred = find_inferred_spaces(text_page, text)
     for order, (start, stop, drawn) in enumerate(stretches):
         if order >= MAX_RUNS_PER_PAGE:
             raise Unreadable(f"Page {number} holds more than {MAX_RUNS_PER_PAGE} runs of text.")
@@ -180,14 +182,13 @@ def read_runs(
             written, apart = space_by_distance(text_page, written, start, spaced, apart)
             even[known.name, size] = apart
             spacing = apart * size if apart > _TRACKED else 0.0
-        elif " " in written:
-            written = without_false_spaces(text_page, written, start)
+        elif inferred and " " in written:
+            written = without_false_spaces(text_page, written, start, inferred)
         x0, base = shown.place(x.value, y.value)
         x1 = shown.right_end(box)
         first = start if len(written) == stop - start else -1
-        yield TextRun(
-            written, x0, x1, base, round_points(size), angle, known, gap, order, first, mode == 3, spacing
-        )
+        size = round_points(size)
+        yield TextRun(written, x0, x1, base, size, angle, known, gap, order, first, mode == 3, spacing, drawn)
         end = stop
 
 
@@ -199,7 +200,7 @@ def _is_spaced(written: str) -> bool:
     return most and max(map(len, pieces)) <= _LONGEST_SPACED or _CAPITALS.match(written) is not None
 
 
-def _gap(text_page: int, text: str, end: int, start: int) -> str:
+def _gap(text_page: ctypes.c_void_p, text: str, end: int, start: int) -> str:
     if start == end:
         return ""
     between = text[end:start]
@@ -210,7 +211,7 @@ def _gap(text_page: int, text: str, end: int, start: int) -> str:
     return "\n" if "\n" in between or "\r" in between else " "
 
 
-def _stretches(text_page: int, text: str) -> Iterator[tuple[int, int, int | None]]:
+def _stretches(text_page: ctypes.c_void_p, text: str) -> Iterator[tuple[int, int, int | None]]:
     """(start, stop, text object): words of one line that one object draws. Objects draw whole stretches,
     so it is enough to ask at the ends and to search between them only where the ends differ."""
     for start, stop in _lines(text):
@@ -247,7 +248,7 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
     return (match.span() for match in _PRINTED.finditer(text))
 
 
-def _last(text_page: int, words: list[tuple[int, int]], at: int, drawn: int | None) -> int:
+def _last(text_page: ctypes.c_void_p, words: list[tuple[int, int]], at: int, drawn: int | None) -> int:
     """Return the last word from `at` on that begins in the same object: near ends first, then by halves."""
     high = len(words) - 1
     if high == at or text_object(text_page, words[high][0]) == drawn:

@@ -140,6 +140,8 @@ def _all(lines: Sequence[TextLine]) -> set[str]:
 
 def without_marks(line: TextLine) -> TextLine:
     """Return the line without raised figures and without marks in square brackets; its spans follow."""
+    if len(line.spans) == 1 and not line.spans[0].raised and "[" not in line.text:
+        return line  # as nearly all are
     drop = [
         (span.start, span.end)
         for span in line.spans

@@ -9,14 +9,17 @@ from itertools import pairwise, takewhile
 from markets.ingest.parsers.entry_drafts import Draft
 from markets.ingest.parsers.paragraphs import Paragraph
 from markets.ingest.parsers.places import read_place
-from markets.ingest.parsers.run_in_names import is_capital_name
+from markets.ingest.parsers.run_in_names import NAME_LINKS, is_capital_name
 from markets.ingest.parsers.sections import Section
 from markets.ingest.parsers.wording import split_words
 from markets.ingest.records import MarketKind
 from markets.text.keys import name_key
 
+_WORD = (  # of a name: in small letters only where it links others
+    rf"(?:(?![a-z])(?:[^\s.:;!?,()\[\]]|\.(?=\w))++|(?:{'|'.join(NAME_LINKS)})(?![\w'\u2019-]))"
+)
 _OPENING = re.compile(
-    r"(?:^|(?<=[.!?\u201d]) )(?P<name>[^\s.:;!?,()\[\]](?:[^\s.:;!?,()\[\]]|\.(?=\w)| (?!-)){1,50}?)"
+    rf" (?<=[.!?\u201d] )(?P<name>{_WORD}(?: (?!-){_WORD}){{0,7}})"
     r"(?P<place> [(\[][^()\[\]]{2,60}[)\]]|, [^.:;!?()\[\]]{2,60}?)?(?:[.:]|\s[\u2013\u2014-])\s(?=[A-Z\u201c\"\d])"
 )
 _MOST_WORDS = 5
@@ -50,10 +53,11 @@ def _openings(paragraph: Paragraph, skip: int) -> Iterator[tuple[str, bool, int,
     first, text = paragraph.runs[0], paragraph.text
     if not skip and first.bold and first.end < len(text) and _is_name(text[: first.end]):
         yield text[: first.end].strip(), False, 0, first.end
-    for match in _OPENING.finditer(text, skip):
+    stop = ". "  # before each sentence, also before the first
+    for match in _OPENING.finditer(stop + text, skip + len(stop) if skip else 1):
         place = bool(match["place"] and read_place(match["place"].lstrip(", ")).country)
-        if (place or not match["place"]) and _is_name(match["name"]):
-            yield match["name"], place, match.start(1), match.end()
+        if (place or not match["place"]) and len(match["name"]) > 1 and _is_name(match["name"]):
+            yield match["name"], place, match.start(1) - len(stop), match.end() - len(stop)
 
 
 def _is_name(text: str) -> bool:

@@ -86,7 +86,7 @@ def has_room(line: TextLine, following: TextLine, measures: Measures) -> bool:
 def in_capitals(line: TextLine) -> bool:
     """Whether a line may be (part of) a heading in capitals: the end of a paragraph that is but "US$12.99." is not,
     nor is a bold name that is run in."""
-    if not is_capitals(line.text) or sum(c.isalpha() for c in line.text) < 4:
+    if line.text[:1].islower() or not is_capitals(line.text) or sum(c.isalpha() for c in line.text) < 4:
         return False
     return len({span.bold for span in line.spans}) <= 1
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import chain
+from itertools import chain, islice
 
 from markets.ingest.parsers.wording import simplify_line
 
@@ -141,10 +141,10 @@ def is_own_list(title: str, texts: Sequence[str], pages: Sequence[int]) -> bool:
         return False
     if len(joined) > _STATEMENT_STEPS[1] and not _HOW_MADE.search(joined):
         return False
-    spoken = len(_SPEAKS_AS_USTR.findall(joined))
-    if spoken <= len(_SPEAKS_TO_USTR.findall(joined)):
-        return False
-    if spoken + bool(_DOCKET.search(joined)) < sum(len(joined) > letters for letters in _STATEMENT_STEPS):
+    asked = sum(len(_SPEAKS_TO_USTR.findall(line)) for line in lines if "ustr" in line)
+    wanted = sum(len(joined) > letters for letters in _STATEMENT_STEPS)
+    spoken = len(list(islice(_SPEAKS_AS_USTR.finditer(joined), max(asked + 1, wanted))))  # no more are needed
+    if spoken <= asked or spoken < wanted and spoken + bool(_DOCKET.search(joined)) < wanted:
         return False
     return _is_own_cover(lines, pages, common) and _is_own_voice(paragraphs)
 

@@ -164,7 +164,8 @@ def _numbers(pages: Sequence[TextPage], heads: set[tuple[int, float]]) -> set[tu
     candidates: list[tuple[TextPage, TextLine, int, bool]] = []
     for page in pages:
         rest = [line for line in page.lines if (page.number, line.y) not in heads]
-        for line, inner in _edges(rest)[:1] + _edges(rest)[-3:-2] if len(rest) >= 7 else _edges(rest):
+        edges = _edges(rest)
+        for line, inner in edges[:1] + edges[-3:-2] if len(rest) >= 7 else edges:
             number = page_number(line.text)
             if number is not None:
                 margin = not _MARGIN * page.height < line.y < (1 - _MARGIN) * page.height

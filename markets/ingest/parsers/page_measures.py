@@ -84,11 +84,8 @@ def measure_pages(pages: Sequence[TextPage]) -> Measures:
     for (size, font, bold, italic), count in raw.items():
         styles[round(size, 1), font, bold, italic] += count
     size, font, bold, italic = max(styles, key=lambda style: styles[style])
-    inside: Counter[float] = Counter()  # distances below lines without a stop, which end no paragraph
-    gaps: Counter[float] = Counter()
     pairs: _Pairs = []
-    lefts: Counter[int] = Counter()
-    rights: list[float] = []
+    body: list[TextLine] = []
     columns: dict[int, tuple[tuple[float, float], ...]] = {}
     for page in pages:
         before: TextLine | None = None
@@ -96,25 +93,31 @@ def measure_pages(pages: Sequence[TextPage]) -> Measures:
             if abs(line.size - size) > 0.3 or line.bold != bold:
                 before = None
                 continue
-            lefts[round(line.x0)] += len(line.text)
-            rights.append(line.x1)
+            body.append(line)
             if before is not None and 0.9 * size < line.y - before.y < 2.6 * size:
-                gap = round(2 * (line.y - before.y)) / 2
-                gaps[gap] += 1
-                inside[gap] += line.italic == before.italic == italic and not before.text.endswith(_STOPS)
                 pairs.append((before, line))
             before = line
         if found := _columns(page, size):
             columns[page.number] = found
-    gaps = inside if inside.total() >= _ENOUGH else gaps
+    inside = [  # lines without a stop end no paragraph
+        (before, line)
+        for before, line in pairs
+        if line.italic == before.italic == italic and not before.text.endswith(_STOPS)
+    ]
+    gaps = Counter(
+        round(2 * (line.y - before.y)) / 2 for before, line in (inside if len(inside) >= _ENOUGH else pairs)
+    )
     # Between paragraphs the distance is larger, and seldomer; with neighbors half a point off counted in.
     leading = max(
         gaps, key=lambda gap: (gaps[gap] + gaps[gap - 0.5] + gaps[gap + 0.5], -gap), default=1.2 * size
     )
     _continue_columns(pages, size, columns)
-    rights.sort()
+    rights = sorted(line.x1 for line in body)
     right = rights[int(0.97 * (len(rights) - 1))] if rights else 540.0
     right = _shared_end(pairs) or right
+    lefts: Counter[int] = Counter()
+    for line in body:
+        lefts[round(line.x0)] += len(line.text)
     left = min((x for x, count in lefts.items() if count >= 0.2 * max(lefts.values())), default=72)
     # A font of bitmaps may call itself a tenth of a point large, or nothing.
     size, leading = max(size, 0.1), max(leading, 0.5)

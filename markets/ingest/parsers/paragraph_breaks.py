@@ -18,6 +18,7 @@ from markets.ingest.parsers.line_style import (
     stands_right,
 )
 from markets.ingest.parsers.page_measures import FLUSH, Measures
+from markets.ingest.parsers.text_blocks import ITEM_ENDS
 from markets.ingest.parsers.wording import closes_with
 from markets.ingest.records import TextLine
 from markets.text.sentences import ends_short
@@ -28,7 +29,6 @@ REPORT_BULLET = re.compile(
 )
 _HEADING_LEADING = 1.75  # at most, between the lines of one large heading
 _FIRST_INDENT = 60  # points by which first lines are set in at most
-_ITEM_END = re.compile(r";(?: and| or)?$")
 
 
 def goes_on(
@@ -76,7 +76,8 @@ def goes_on(
     if ends and (opens_marked(line, last) or set_in):
         return False
     if (
-        is_slanted(last) != is_slanted(line)
+        (last.italic or line.italic)
+        and is_slanted(last) != is_slanted(line)
         and not (last.spans and last.spans[-1].italic and is_slanted(line))
         and not (is_slanted(last) and line.spans and line.spans[0].italic and line.text[:1].islower())
         and (closes_with(last.text, TERMINAL) or has_room(last, line, measures))
@@ -149,9 +150,9 @@ def _in_mid_sentence(last: TextLine, line: TextLine, heading: bool, measures: Me
 def _item_ends(last: TextLine, line: TextLine, measures: Measures) -> bool:
     """Return whether an item of a list ends with the line: set in, a semicolon behind it, the next begins below it."""
     return (
-        last.x0 > measures.margins_at(last)[0] + 8
+        last.text.endswith(ITEM_ENDS)
+        and last.x0 > measures.margins_at(last)[0] + 8
         and line.x0 < last.x0 + 1
-        and _ITEM_END.search(last.text) is not None
         and (line.x0 > last.x0 - 1 or has_room(last, line, measures))
     )
 

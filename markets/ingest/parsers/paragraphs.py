@@ -123,12 +123,13 @@ def _paragraph(lines: Sequence[TextLine], vocabulary: Vocabulary) -> Paragraph:
         skip = cut if index == 0 else 0
         if text:
             text = join_lines(text, line.text, vocabulary)
-        pages.append((len(text), line.page))
+        start = len(text)
+        pages.append((start, line.page))
         if len(line.spans) < 2:
-            end = len(text) + len(line.text) - skip
-            runs.append(StyleRun(len(text), end, line.font, line.size, line.bold, line.italic))
+            end = start + len(line.text) - skip
+            runs.append(StyleRun(start, end, line.font, line.size, line.bold, line.italic))
         else:
-            runs += _runs(line, skip, len(text))
+            runs += _runs(line, skip, start)
         text += line.text[skip:]
         links += line.links
     stripped = text.strip()

@@ -74,7 +74,7 @@ def parse_report(pages: Sequence[TextPage]) -> ParsedEdition:
     drop_heading_numbers(everything, measures)
     title = edition_facts.find_title(pages, found.end)
     texts = [paragraph.text for paragraph in everything]
-    if not reads_as_english(line.text for page in lines for line in page):
+    if not reads_as_english([line.text for page in lines for line in page]):
         if reads_as_another_language(texts):
             raise NotTheList(read_own_title(title, texts), "other")
         raise NotUnderstood(

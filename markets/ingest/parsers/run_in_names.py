@@ -41,6 +41,8 @@ _VERBS = re.compile(
     r"|(?i:according|reportedly|that|which|who))\b"
 )
 
+NAME_LINKS = ("and", "of", "the", "for", "de", "del", "do", "da", "formerly", "including")
+
 
 @dataclass(frozen=True, slots=True)
 class RunIn:
@@ -92,9 +94,7 @@ def _name_like(text: str) -> bool:
 def is_capital_name(text: str) -> bool:
     """Return whether a text is a name in which every word but the small ones begins with a capital or a figure."""
     return not _VERBS.search(text) and all(
-        not word[0].islower()
-        or word in ("and", "of", "the", "for", "de", "del", "do", "da", "formerly", "including")
-        for word in split_words(text)
+        not word[0].islower() or word in NAME_LINKS for word in split_words(text)
     )
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from markets.ingest.records import TextLine
 
 _STOPS = (".", "!", "?", ":", ".\u201d", '."')
-_ITEM_ENDS = (";", "; and", "; or")
+ITEM_ENDS = (";", "; and", "; or")
 _LIST_SHARE = 0.15  # of the lines of a list that end an item
 _ENOUGH, _MANY = 6, 12  # full lines in a row that all end before the usual margin, or begin behind it
 _SET_IN = 6  # points
@@ -80,7 +80,7 @@ def _add(
     """Add the parts of a block to the pages that it is on, if its margins differ from the usual ones."""
     full = [line for line, below in run if below.text[:1].islower() and not line.text.endswith(_STOPS)]
     lines = [*dict.fromkeys(line for pair in run for line in pair)]
-    if sum(line.text.endswith(_ITEM_ENDS) for line in lines) >= _LIST_SHARE * len(lines):
+    if sum(line.text.endswith(ITEM_ENDS) for line in lines) >= _LIST_SHARE * len(lines):
         return  # a list has no margins of its own
     begins = Counter(round(line.x0) for line in lines)
     (left, most), *_ = begins.most_common(1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import string
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2212"
 _SMALL_WORDS = frozenset(
@@ -18,19 +18,19 @@ _FOREIGN_WORDS = frozenset(
      "\u0441", "\u0641\u064a", "\u0645\u0646", "\u0639\u0644\u0649")
 )  # fmt: skip
 _CHINESE_AND_JAPANESE = "\u7684\u306e"
+_SOME_LINES = 400  # of a report, by which its language is told
 _LETTERS = string.ascii_lowercase.encode()
 _CLOSING = "\"'\u201d\u2019)]"
-_DASH = re.compile(f"[{DASHES}]")
+_PLAIN_SIGNS = str.maketrans(dict.fromkeys(DASHES, "-") | dict.fromkeys("\u2018\u2019", "'"))
 _BRACKET = re.compile(r"\s*[(\[][^()\[\]]*[)\]]$")
 _FIRST = re.compile(r"[a-z](?![?*+{|])")  # a letter that a pattern must begin with
-_SPACE = re.compile(r"\s+")
 _WORD = re.compile(r"[^\W_]+(?:['\u2019-][^\W_]+)*")
 
 
 def simplify_line(text: str) -> str:
     """Return one line with ASCII dashes, apostrophes and single spaces, lower case: for patterns, never for keeping."""
-    text = _DASH.sub("-", text).replace("\u2019", "'").replace("\u2018", "'")
-    return _SPACE.sub(" ", text).strip().casefold()
+    plain = text if text.isascii() else text.translate(_PLAIN_SIGNS)
+    return " ".join(plain.split()).casefold()
 
 
 def is_capitals(text: str) -> bool:
@@ -49,12 +49,11 @@ def closes_with(text: str, stops: tuple[str, ...]) -> bool:
     return text.rstrip(_CLOSING).endswith(stops)
 
 
-def reads_as_english(lines: Iterable[str]) -> bool:
-    """Return whether a text of some length holds the small words that every English text holds."""
-    text = " ".join(lines).casefold()
-    found = text.split()
-    printed, letters = sum(map(len, found)), text.encode("ascii", "replace")
-    if printed > 400 and len(letters) - len(letters.translate(None, _LETTERS)) < 0.5 * printed:
+def reads_as_english(lines: Sequence[str]) -> bool:
+    """Return whether a text of some length holds the small words that every English text holds, by some lines."""
+    found = " ".join(lines[:: len(lines) // _SOME_LINES + 1]).casefold().split()
+    text = "".join(found).encode("ascii", "replace")
+    if len(text) > 400 and len(text) - len(text.translate(None, _LETTERS)) < 0.5 * len(text):
         return False
     return len(found) < 150 or sum(map(_SMALL_WORDS.__contains__, found)) >= 0.04 * len(found)
 
