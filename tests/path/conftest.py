@@ -8,8 +8,11 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
+from tests.markets.polling.conftest import clean_queue
 from tests.people import make_person, sign_in
 from tests.reports.build import Report, build
+
+__all__ = ["clean_queue"]
 
 
 @functools.cache

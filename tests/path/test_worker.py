@@ -2,77 +2,38 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from django.conf import settings
-from django.db import connection
 from django.utils import timezone
 
 from markets import tasks
 from markets.documents import jobs
 from markets.ingest.pipeline import store_snapshot
 from markets.models import Job, Listing, Stage
-from notorious.celery import app
+from tests.markets.polling.processes import wait_for, worker
 from tests.path.conftest import report
 
 
 @pytest.fixture(scope="module")
-def worker(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """A real prefork worker with one child, at the tests' database and broker; gives its heartbeat file."""
-    given = connection.settings_dict
-    address = os.environ["DATABASE_URL"].replace("/notorious?", f"/{given['NAME']}?")
-    assert given["NAME"] in address
-    command = [
-        sys.executable,
-        "-m",
-        "celery",
-        "-A",
-        "notorious",
-        "worker",
-        "--concurrency=1",
-        "--loglevel=warning",
-    ]
-    environment = {**os.environ, "DATABASE_URL": address, "PYTHONUNBUFFERED": "1"}
-    heartbeat = tmp_path_factory.mktemp("worker") / "heartbeat"
-    environment["WORKER_HEARTBEAT"] = str(heartbeat)
-    process = subprocess.Popen(command, cwd=settings.BASE_DIR, env=environment)
-    yield heartbeat
-    process.terminate()
-    process.wait(20)
+def heartbeat(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The heartbeat file of a real prefork worker with one child, at the tests' database and broker."""
+    file = tmp_path_factory.mktemp("worker") / "heartbeat"
+    with worker(WORKER_HEARTBEAT=str(file)):
+        yield file
 
 
-def wait_for(what, seconds: float = 30):
-    """The first true value of `what()`."""
-    until = time.monotonic() + seconds
-    while time.monotonic() < until:
-        if value := what():
-            return value
-        time.sleep(0.1)
-    pytest.fail(f"not within {seconds} s: {what}")
-
-
-@pytest.fixture
-def clean_queue(running_servers: None) -> Iterator[None]:
-    app.control.purge()
-    yield
-    app.control.purge()
-
-
-def test_a_worker_touches_its_heartbeat_file_again_and_again(worker: Path) -> None:
-    wait_for(worker.exists)
-    first = worker.stat().st_mtime_ns
-    wait_for(lambda: worker.stat().st_mtime_ns > first)
+def test_a_worker_touches_its_heartbeat_file_again_and_again(heartbeat: Path) -> None:
+    wait_for(heartbeat.exists)
+    first = heartbeat.stat().st_mtime_ns
+    wait_for(lambda: heartbeat.stat().st_mtime_ns > first)
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_real_worker_takes_a_report_from_stored_to_draft(clean_queue, worker):
+def test_a_real_worker_takes_a_report_from_stored_to_draft(clean_queue, heartbeat):
     snapshot = store_snapshot(report().content, file_name="report.pdf")
     job = tasks.ask("read", snapshot.sha256)
     done = wait_for(lambda: Job.objects.filter(pk=job.pk, ended_at__isnull=False).first())
@@ -83,7 +44,7 @@ def test_a_real_worker_takes_a_report_from_stored_to_draft(clean_queue, worker):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_lost_message_is_made_good_by_the_sweeper(clean_queue, worker, monkeypatch):
+def test_a_lost_message_is_made_good_by_the_sweeper(clean_queue, heartbeat, monkeypatch):
     snapshot = store_snapshot(report().content)
     with monkeypatch.context() as patch:
         patch.setattr(tasks.work, "apply_async", lambda *args, **options: None)
@@ -103,15 +64,6 @@ def test_a_task_that_runs_twice_works_once():
     tasks.work(job.pk)
     job.refresh_from_db()
     assert (Listing.objects.count(), job.attempts) == (count, 1)
-
-
-@pytest.mark.django_db
-def test_a_job_that_a_living_worker_is_at_is_left_alone():
-    job = tasks.ask("read", store_snapshot(b"x").sha256)
-    assert jobs.take_job(job.pk) is not None
-    assert jobs.take_job(job.pk) is None
-    Job.objects.filter(pk=job.pk).update(lease_until=timezone.now() - timedelta(seconds=1))
-    assert jobs.take_job(job.pk) is not None
 
 
 @pytest.mark.django_db

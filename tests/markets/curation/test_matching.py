@@ -4,12 +4,11 @@ import pytest
 
 from markets.curation.listings import make_market, match_listing, reject_match, undo_decision
 from markets.curation.merging import merge_markets, split_market, undo_merger, undo_split
-from markets.curation.publishing import publish_edition
 from markets.curation.refusal import Refusal
 from markets.matching import find_candidates, find_decisions
 from markets.models import Listing, Market, PrintedName, Stage
 from tests.markets.curation.conftest import row
-from tests.markets.curation.test_publishing import match_all
+from tests.markets.curation.test_publishing import match_all, publish_rows
 
 pytestmark = pytest.mark.django_db
 
@@ -80,9 +79,7 @@ def test_two_new_markets_of_one_name_get_two_addresses(drafted, curator):
 
 
 def published(drafted, editor, year, *names):
-    reading = drafted(year, [row(name) for name in names])
-    match_all(reading, editor)
-    publish_edition(reading.edition, by=editor)
+    publish_rows(drafted, year, [row(name) for name in names], editor)
 
 
 def test_a_merger_moves_nothing_and_is_undone_without_a_trace_in_the_rows(drafted, editor):

@@ -28,6 +28,14 @@ def match_all(reading, by):
         make_market(listing, by=by)
 
 
+def publish_rows(drafted, year, rows, editor):
+    """Draft an edition of these rows, each of a market of its own unless its name is known, and publish it."""
+    reading = drafted(year, rows)
+    match_all(reading, editor)
+    publish_edition(reading.edition, by=editor)
+    return reading
+
+
 def public_names(year):
     return set(Listing.objects.public().filter(edition__year=year).values_list("printed_name", flat=True))
 
@@ -76,21 +84,15 @@ def test_a_publication_says_who_and_when_and_moves_the_version(drafted, editor):
 
 
 def test_a_published_edition_is_never_overwritten_by_a_draft(drafted, editor):
-    first = drafted(2031, [row("Alpha"), row("Beta")])
-    match_all(first, editor)
-    publish_edition(first.edition, by=editor)
+    publish_rows(drafted, 2031, [row("Alpha"), row("Beta")], editor)
     drafted(2031, [row("Alpha", text="Other words."), row("Gamma")])
     assert public_names(2031) == {"Alpha", "Beta"}
     assert Listing.objects.public().get(printed_name="Alpha").text != "Other words."
 
 
 def test_a_second_publication_swaps_all_at_once_and_withdrawing_brings_the_first_back(drafted, editor):
-    first = drafted(2031, [row("Alpha"), row("Beta")])
-    match_all(first, editor)
-    publish_edition(first.edition, by=editor)
-    second = drafted(2031, [row("Alpha", text="Other words."), row("Gamma")])
-    match_all(second, editor)
-    publish_edition(second.edition, by=editor)
+    first = publish_rows(drafted, 2031, [row("Alpha"), row("Beta")], editor)
+    second = publish_rows(drafted, 2031, [row("Alpha", text="Other words."), row("Gamma")], editor)
     assert public_names(2031) == {"Alpha", "Gamma"}
     withdraw_edition(second.edition, reason="a forged file", by=editor)
     assert public_names(2031) == {"Alpha", "Beta"}
@@ -99,9 +101,7 @@ def test_a_second_publication_swaps_all_at_once_and_withdrawing_brings_the_first
 
 
 def test_a_row_left_out_of_the_draft_leaves_what_is_public_as_it_is(drafted, editor):
-    first = drafted(2031, [row("Alpha"), row("Beta")])
-    match_all(first, editor)
-    publish_edition(first.edition, by=editor)
+    publish_rows(drafted, 2031, [row("Alpha"), row("Beta")], editor)
     old = Listing.objects.public().get(printed_name="Alpha")
     second = drafted(2031, [row("Alpha", text="Other words."), row("Beta")])
     set_listing_aside(Listing.objects.get(reading=second, printed_name="Alpha"), by=editor)
@@ -110,9 +110,7 @@ def test_a_row_left_out_of_the_draft_leaves_what_is_public_as_it_is(drafted, edi
 
 
 def test_a_public_listing_that_the_reading_lacks_is_kept_where_a_curator_says_so(drafted, editor):
-    first = drafted(2031, [row("Alpha"), row("Beta")])
-    match_all(first, editor)
-    publish_edition(first.edition, by=editor)
+    publish_rows(drafted, 2031, [row("Alpha"), row("Beta")], editor)
     second = drafted(2031, [row("Alpha")])
     keep_listing(Listing.objects.public().get(printed_name="Beta"), second, by=editor)
     publish_edition(second.edition, by=editor)
@@ -120,9 +118,12 @@ def test_a_public_listing_that_the_reading_lacks_is_kept_where_a_curator_says_so
 
 
 def test_ids_of_recommendations_are_given_once_and_never_used_again(drafted, editor):
-    first = drafted(2031, [row("Alpha", asks=["Alpha should remove sellers of counterfeit goods faster."])])
-    match_all(first, editor)
-    publish_edition(first.edition, by=editor)
+    first = publish_rows(
+        drafted,
+        2031,
+        [row("Alpha", asks=["Alpha should remove sellers of counterfeit goods faster."])],
+        editor,
+    )
     assert list(Recommendation.objects.public().values_list("public_id", flat=True)) == ["2031-alpha-R1"]
     withdraw_edition(first.edition, reason="wrong file", by=editor)
     second = drafted(
@@ -133,9 +134,12 @@ def test_ids_of_recommendations_are_given_once_and_never_used_again(drafted, edi
 
 
 def test_a_reading_lends_its_exact_words_to_a_recommendation_known_in_other_words(drafted, editor):
-    first = drafted(2031, [row("Alpha", asks=["Alpha should remove repeat sellers of counterfeit goods."])])
-    match_all(first, editor)
-    publish_edition(first.edition, by=editor)
+    publish_rows(
+        drafted,
+        2031,
+        [row("Alpha", asks=["Alpha should remove repeat sellers of counterfeit goods."])],
+        editor,
+    )
     words = "Alpha should quickly remove repeat sellers of counterfeit goods."
     second = drafted(2031, [row("Alpha", asks=[words])])
     publish_edition(second.edition, by=editor)
@@ -167,9 +171,7 @@ def test_the_database_refuses_one_market_twice_in_an_edition(drafted, editor):
 def test_a_publication_proposes_what_it_does_with_earlier_asks_and_decides_nothing(drafted, curator, editor):
     ask = "Alpha should remove repeat sellers of counterfeit goods from its shops."
     for year, words in ((2031, ask), (2032, ask.replace("should", "must"))):
-        reading = drafted(year, [row("Alpha", asks=[words])])
-        match_all(reading, editor)
-        publish_edition(reading.edition, by=editor)
+        publish_rows(drafted, year, [row("Alpha", asks=[words])], editor)
     link = RecommendationLink.objects.get()
     assert (link.earlier.public_id, link.later.public_id) == ("2031-alpha-R1", "2032-alpha-R1")
     assert link.decision == "proposed" and not RecommendationLink.objects.public()

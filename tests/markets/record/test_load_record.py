@@ -2,7 +2,6 @@
 
 import contextlib
 import io
-from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -15,21 +14,19 @@ from django.db import IntegrityError, connection
 from markets.curation.refusal import public_act
 from markets.models import (
     Absence,
-    Citation,
     CountryStatus,
     Edition,
     HistoryStatement,
     Listing,
     Market,
     MarketAlias,
-    Recommendation,
     RecommendationLink,
     WatchListEntry,
 )
 from markets.models.version import DataVersion
 from markets.record import load, rows
 from notorious.tables.changed import list_corrections
-from responses.models import Filing, Nomination, Operation, Party, Response, ResponsePoint
+from responses.models import Filing, Nomination, Operation, Party
 from responses.record import load as responses_load
 
 pytestmark = pytest.mark.django_db
@@ -214,16 +211,6 @@ def test_what_a_person_changed_is_left_alone(record: None) -> None:
     assert listing.category == "e-commerce"
 
 
-def test_five_kinds_of_editions_are_complete_and_no_other(record: None) -> None:
-    complete = {
-        (edition.year, kind)
-        for edition in Edition.objects.all()
-        for kind in ("online", "physical")
-        if edition.is_complete(kind)
-    }
-    assert complete == {(2010, "physical")} | {(year, "online") for year in range(2019, 2023)}
-
-
 def test_a_false_statement_of_completeness_is_refused(record: None) -> None:
     edition = Edition.objects.get(year=2016)
     edition.complete_online, edition.complete_source = True, "https://example.org/whole-list"
@@ -254,26 +241,6 @@ def test_first_listed_is_refused_where_an_earlier_listing_is_public(record: None
     )
     with pytest.raises(IntegrityError, match="earlier listing"), connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-
-
-def test_every_public_row_is_cited(record: None) -> None:
-    uncited = {
-        "listings": Listing.objects.public().filter(citations=None).count(),
-        "absences": Absence.objects.public().filter(citations=None).count(),
-        "recommendations": Recommendation.objects.public().filter(citations=None).count(),
-        "editions": Edition.objects.public().filter(citations=None).count(),
-        "responses": Response.objects.public().filter(citations=None).count(),
-        "points": ResponsePoint.objects.public().filter(citations=None).count(),
-        "operations": Operation.objects.filter(citations=None).count(),
-        "aliases": MarketAlias.objects.public().filter(citations=None).count(),
-        "EU Watch List": WatchListEntry.objects.public().filter(citations=None).count(),
-        "nominations": Nomination.objects.public().filter(citations=None).count(),
-        "history statements": HistoryStatement.objects.public().filter(citations=None).count(),
-    }
-    assert not any(uncited.values()), uncited
-    bare = CountryStatus.objects.public().filter(citations=None).values_list("year", flat=True)
-    assert not set(bare), Counter(bare)
-    assert not Citation.objects.filter(url="").exists()
 
 
 def test_the_follow_ups_that_the_texts_state_are_public(record: None) -> None:

@@ -69,6 +69,7 @@ def test_every_public_row_has_a_citation_with_a_valid_address(record: Scope) -> 
             bare[name] = rows.exclude(pk__in=cited(model).values("pk")).count()
     assert not any(bare.values()), bare
     assert len(bare) >= 19
+    assert not Citation.objects.filter(url="").exists()
 
 
 def test_every_row_of_every_file_names_its_source(record_rows: RecordRows) -> None:
