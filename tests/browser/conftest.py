@@ -9,11 +9,11 @@ from django.contrib.auth.models import User
 from playwright.sync_api import Browser, BrowserContext
 
 from markets.curation.proposing import propose_change
-from markets.ingest.drafting import draft_reading
 from markets.models import DiscoveredDocument, Edition, Job, Market, Reading, Recommendation, Snapshot, Source
 from notorious.reply.acts import receive_reply
 from tests.assessments import write_assessment
 from tests.browser.clicks import CountedPage
+from tests.drafts import draft_rows
 from tests.markets.curation.conftest import row
 from tests.people import make_person
 from tests.people import sign_in as sign_in_client
@@ -59,15 +59,7 @@ def carry_session(context: BrowserContext, person: User, site: str) -> None:
 
 def draft_edition(year: int = 2025) -> Edition:
     """A draft with the names of `DRAFTED`, read by hand."""
-    rows = [row(name) for name in DRAFTED]
-    edition = {"year": year, "title": f"{year} Review", "published": None, "issue_focus": None, "docket": None,
-               "stated_counts": None}  # fmt: skip
-    parsed = {"edition": edition, "listings": rows, "problems": ["a number that does not agree"]}
-    reading = Reading.objects.create(
-        snapshot=Snapshot.objects.store(f"a report of {year}".encode()), parser_version="by hand",
-        state=Reading.State.READ, parsed=parsed, problems=parsed["problems"],
-    )  # fmt: skip
-    draft_reading(reading, by=None, tell=lambda line: None)
+    draft_rows(year, [row(name) for name in DRAFTED], ("a number that does not agree",), reviewed=False)
     return Edition.objects.get(year=year)
 
 

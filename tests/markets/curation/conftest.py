@@ -5,10 +5,9 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
-from django.utils import timezone
 
-from markets.ingest.drafting import draft_reading
-from markets.models import Listing, Reading, Snapshot
+from markets.models import Reading
+from tests.drafts import draft_rows
 from tests.people import make_person
 
 Row = dict[str, Any]
@@ -37,22 +36,4 @@ def editor(db: None, small_package: None) -> User:
 @pytest.fixture
 def drafted(db: None, small_package: None) -> Drafted:
     """Makes a draft of an edition from rows, which a second person has reviewed."""
-
-    def make(year: int, rows: list[Row], problems: tuple[str, ...] = ()) -> Reading:
-        snapshot = Snapshot.objects.store(f"a report of {year}: {rows}".encode())
-        edition = {"year": year, "title": f"{year} Review", "published": None, "issue_focus": None,
-                   "docket": None, "stated_counts": None}  # fmt: skip
-        reading = Reading.objects.create(
-            snapshot=snapshot,
-            parser_version="by hand",
-            state=Reading.State.READ,
-            parsed={"edition": edition, "listings": rows, "problems": list(problems)},
-            problems=list(problems),
-        )
-        draft_reading(reading, by=None, tell=lambda line: None)
-        reviewer, _ = User.objects.get_or_create(username="a reviewer")
-        Listing.objects.filter(reading=reading).update(reviewed_by=reviewer, reviewed_at=timezone.now())
-        reading.refresh_from_db()
-        return reading
-
-    return make
+    return draft_rows

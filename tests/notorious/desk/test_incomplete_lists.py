@@ -6,8 +6,8 @@ from django.contrib.auth.models import User
 from markets.curation.completeness_guard import ASKS, IncompleteListError
 from markets.curation.listings import review_listing
 from markets.curation.publishing import publish_edition
-from markets.ingest.drafting import draft_reading
-from markets.models import Edition, Listing, Reading, Snapshot
+from markets.models import Edition, Listing
+from tests.drafts import draft_rows
 from tests.markets.curation.conftest import row
 from tests.people import sign_in
 
@@ -18,25 +18,7 @@ SENTENCE = "would no longer be complete. Entries in the record afterwards: 1 of 
 def short_report(record: None, bob: User) -> Edition:
     """A draft of the 2021 List that has one of its listings only, reviewed."""
     known = Listing.objects.public().filter(edition__year=2021, kind="online").order_by("pk")[0]
-    parsed = {
-        "edition": {
-            "year": 2021,
-            "title": known.edition.title,
-            "published": None,
-            "issue_focus": None,
-            "docket": None,
-            "stated_counts": None,
-        },
-        "listings": [row(known.printed_name)],
-        "problems": [],
-    }
-    reading = Reading.objects.create(
-        snapshot=Snapshot.objects.store(b"a short report"),
-        parser_version="by hand",
-        state=Reading.State.READ,
-        parsed=parsed,
-    )
-    drafted = draft_reading(reading, by=None, tell=lambda line: None)
+    drafted = draft_rows(2021, [row(known.printed_name)], reviewed=False)
     for listing in Listing.objects.filter(reading=drafted):
         review_listing(listing, by=bob)
     return known.edition

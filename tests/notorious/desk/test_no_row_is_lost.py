@@ -4,9 +4,7 @@ import contextlib
 
 import pytest
 from django.apps import apps
-from django.contrib.auth.models import User
 from django.db import connection, transaction
-from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -14,10 +12,11 @@ from markets.curation.listings import make_market
 from markets.curation.merging import merge_markets, split_market, undo_merger, undo_split
 from markets.curation.publishing import publish_edition, withdraw_edition
 from markets.curation.refusal import Refusal
-from markets.ingest.drafting import draft_reading
-from markets.models import Edition, Listing, Market, Merger, Reading, Snapshot, Split, Stage
+from markets.models import Edition, Listing, Market, Merger, Reading, Split, Stage
 from responses.curation.publishing import restore_response, withdraw_response
 from responses.models import Response
+from tests.drafts import draft_rows
+from tests.markets.curation.conftest import row
 
 pytestmark = pytest.mark.usefixtures("record")
 YEARS = (2016, 2017, 2018)
@@ -38,31 +37,8 @@ def rows() -> dict[str, set[str]]:
 
 def _draft(number: int) -> Reading:
     """A reading of an edition with some of its names and a new one, drafted."""
-    year = YEARS[number % len(YEARS)]
-    names = ["Taobao", f"New market {number}"]
-    empty = {
-        "country": None,
-        "country_codes": [],
-        "city": None,
-        "domains": [],
-        "page": 3,
-        "recommendations": [],
-    }
-    parsed = {
-        "edition": {"year": year, "title": f"{year} Review", "published": None, "issue_focus": None,
-                    "docket": None, "stated_counts": None},
-        "listings": [{"name": name, "kind": "online", "text": f"{name} {number}.", **empty} for name in names],
-        "problems": [],
-    }  # fmt: skip
-    snapshot = Snapshot.objects.store(f"{year} {number} {Reading.objects.count()}".encode())
-    reading = Reading.objects.create(
-        snapshot=snapshot, parser_version="by hand", state=Reading.State.READ, parsed=parsed
-    )
-    draft_reading(reading, by=None, tell=lambda line: None)
-    reviewer, _ = User.objects.get_or_create(username="a reviewer")
-    Listing.objects.filter(reading=reading).update(reviewed_by=reviewer, reviewed_at=timezone.now())
-    reading.refresh_from_db()
-    return reading
+    rows = [row(name, text=f"{name} {number}.") for name in ("Taobao", f"New market {number}")]
+    return draft_rows(YEARS[number % len(YEARS)], rows)
 
 
 def act(step: str, number: int, other: int, ed) -> None:
