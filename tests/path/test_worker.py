@@ -14,7 +14,7 @@ from markets import tasks
 from markets.documents import jobs
 from markets.ingest.pipeline import store_snapshot
 from markets.models import Job, Listing, Stage
-from tests.markets.polling.processes import wait_for, worker
+from tests.markets.polling.processes import celery, wait_for
 from tests.path.conftest import report
 
 
@@ -22,7 +22,7 @@ from tests.path.conftest import report
 def heartbeat(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """The heartbeat file of a real prefork worker with one child, at the tests' database and broker."""
     file = tmp_path_factory.mktemp("worker") / "heartbeat"
-    with worker(WORKER_HEARTBEAT=str(file)):
+    with celery("worker", "--concurrency=1", WORKER_HEARTBEAT=str(file)):
         yield file
 
 
