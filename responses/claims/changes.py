@@ -108,12 +108,6 @@ def _object(after: Sequence[Word]) -> list[Word]:
             return []
         if word.lower in ("in", "of"):
             rest = after[place + 1 :]
-            if (
-                not rest
-                or rest[0].text[0].isdigit()
-                or rest[0].lower in ("just", "only", "less", "two", "three", "one")
-            ):
-                continue
             head = phrase_after(rest)
             if head and head[0].lower not in ("past", "last", "same", "year"):
                 return drop_count_words(_long(rest))

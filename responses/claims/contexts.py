@@ -70,7 +70,6 @@ def find_contexts(
     the figure before ("deleted 2,000 reviews and 900 listings"), and then of what the semicolons around it hold.
     """
     before: Sequence[Word] = words_within(tokens, near[0], one.start)
-    before = find_own_verb(before) if near[0] > clause[0] else before
     near = (before[0].start if before else near[0]), near[1]
     has = any(word.lower in ("has", "have", "had") for word in before)
     comma = text.find(", ", one.end, near[1])
@@ -100,15 +99,6 @@ def _own_part(text: str, clause: tuple[int, int], one: Quantity) -> tuple[int, i
     comma = text.find(",", one.end, clause[1])
     is_whole = comma >= 0 and _WHOLE.fullmatch(text, clause[0], one.start)
     return (clause[0], comma) if is_whole else clause
-
-
-def find_own_verb(before: Sequence[Word]) -> Sequence[Word]:
-    """Return the words between two figures from the conjunction that opens what was done to the second: of "listings
-    before they were published and removed another", "and removed another"."""
-    for at, word in enumerate(before):
-        if word.lower in ("and", ",", "then") and any(one.lower in DEEDS for one in before[at:]):
-            return before[at:]
-    return before
 
 
 def _opens_clause(before: list[Word]) -> bool:

@@ -84,6 +84,12 @@ def _is_aside(setting: Setting, metric: Metric) -> bool:
 
 def _is_state(setting: Setting, rest: Sequence[Word]) -> bool:
     """Return whether the words around what is counted only say that it is there: no verb says what was done."""
+    if (
+        rest[:1]
+        and rest[0].lower in ("have", "has", "had")
+        and not {"been", "joined"} & {word.lower for word in rest[1:3]}
+    ):
+        return False  # "2,600 sellers have verified their identity"
     while rest and (rest[0].lower in AROUND["be"] or rest[0].lower in ("been", "being", "also")):
         rest = rest[1:]
     if rest and not (

@@ -10,10 +10,10 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from responses.claims.contexts import find_own_verb
 from responses.claims.lexicon import (
     AROUND,
     ARTICLES,
+    COMPARATIVES,
     DEEDS,
     DOUBTS,
     MOODS,
@@ -51,8 +51,7 @@ def is_unreal(text: str, clause: tuple[int, int], one: Quantity, before: Sequenc
 
     `before` is the text between the previous figure and this one.
     """
-    own = any(word.lower in DEEDS for word in before)
-    begin = find_own_verb(before)[0].start if own else clause[0]
+    begin = before[0].start if any(word.lower in DEEDS for word in before) else clause[0]
     marks = [word.start for word in before if word.text == ","]
     if marks and text[clause[0] : before[0].start].strip():
         begin = max(begin, marks[-1])  # ", 6,800 of whom …": the figure before has a verb of its own
@@ -70,7 +69,9 @@ def is_doubtful(metric: Metric, noun: str, setting: Setting, lead: str, kind: st
     part, lead = re.split(r"[;•]", setting.sentence[begin:])[0], lead[begin:]
     words = list_words(lead)
     rest, is_behind = _words_behind(list_words(noun), setting.after)
-    against = metric.not_with and metric.not_with.search(part)
+    against = metric.not_with is not None and metric.not_with.search(part) is not None
+    compares = COMPARATIVES | {"than"}  # "500,000 listings less than in 2021"
+    against = against or (is_behind and [word.lower in compares for word in rest[:2]] == [True, True])
     if against or _DISPUTED.search(setting.sentence) or _OTHERS.search(lead):
         return True
     if kind in ("count", "percent", "points") and (

@@ -77,8 +77,6 @@ def _attached(text: str, one: Quantity) -> bool:
 
 
 def _is_money(text: str, one: Quantity, before: list[Word], after: list[Word]) -> bool:
-    if one.kind in ("percent", "points"):
-        return False
     near = re.search(r"[$€£¥₹₽₩￥]\s?$", text[max(0, one.figure.start - 3) : one.figure.start])
     if near or re.match(r"\s?[$€£¥₹₽₩元]", text[one.last.end : one.last.end + 2]):
         return True

@@ -95,6 +95,7 @@ def _borrowed(last: Meaning, setting: Setting) -> Meaning | None:
     if done:
         metric = find_metric("count", False, last.noun, [" ".join((*own, *behind))])
         return made_of(metric if metric and metric.deed else None, last.noun, "", "")
+    alone = alone and bool(setting.before or setting.after)  # not "most of them (4,900)"
     return replace(last, base="", direction="") if alone and last.of and not last.direction else None
 
 

@@ -35,7 +35,7 @@ _POINTS_MOVED = re.compile(r"\s+points?\b(?!\s+of\b)")
 _MOVED = re.compile(
     r"\b(?:up|down|by|rose|fell|gained|lost)\s+(?:(?:about|nearly|over|almost)\s+)?$", re.IGNORECASE
 )
-_STRONG = re.compile(r"-(?:strong|person|people|member)\b")
+_STRONG = re.compile(r"-(?:strong|person|people|member|odd)\b")
 MOST_TIMES = 1000
 MOST_PARTS = 20  # "seven out of 20" is a share; a larger whole is one if it is 100, 1,000, 10,000
 RANGE_REACH = 60  # characters between "from 12 …" and "to 18"
@@ -198,4 +198,6 @@ def _rate(text: str, figure: Figure, following: Figure) -> Figure | None:
     if found:
         return following
     tail = re.search(r"\s(?:per|(?:out of|in|for|of) (?:every|each))\s+$", between)
+    if figure.value == 1 and following.value.normalize().as_tuple().digits[1:] == ():
+        tail = tail or re.fullmatch(r"\s[a-z]+\s(?:in|out of)\s", between)  # "1 ad in 30"
     return following if tail and not re.search(r"[,;.:]", between) else None

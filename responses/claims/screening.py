@@ -56,6 +56,9 @@ def is_measure(one: Quantity, sentence: list[Word], setting: Setting, last: Mean
     label = (
         own[1] in (":", "∶") and own[0].isalpha() and own[0] != "year"
     )  # "Pending: 870", "closed another 40"
+    label = label or (
+        len(own[1]) == 4 and own[1][:2] in ("19", "20") and own[1].isdigit()
+    )  # "2018 13; 2019 21"
     if label or aside or own[1] in DEEDS.keys() - {"sold"}:
         return True
     if told[0] in AROUND["be"] | {"did"} or (told[0] in COMPARATIVES and told[1:2] == ["than"]):

@@ -49,7 +49,11 @@ def split_each(
     of_each = [one for one in kept if _BEHIND_EACH.search(text, span[0], one.start)]
     kept = [one for one in kept if one not in of_each]
     beside = [one for one in kept if each and not one.per and _is_beside(text, each.start(), one)]
-    nearest = min(beside, key=lambda one: _distance(each, one)) if each and beside else None
+    nearest = (
+        min(beside, key=lambda one: max(each.start() - one.end, one.start - each.end()))
+        if each and beside
+        else None
+    )
     return kept, of_each, nearest
 
 
@@ -65,10 +69,6 @@ def words_behind(
     while bracketed and behind and behind[0].lower in _LEADING:
         behind = behind[1:]
     return [*of, *behind]
-
-
-def _distance(each: re.Match[str], one: Quantity) -> int:
-    return max(each.start() - one.end, one.start - each.end())
 
 
 def _is_beside(text: str, each: int, one: Quantity) -> bool:
