@@ -6,6 +6,7 @@ the public on its own.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
@@ -25,6 +26,11 @@ from markets.ingest.records import (
 )
 from markets.text.keys import name_key
 from markets.text.sentences import find_sentences
+
+# A region that no city is before: "Putian, Fujian Province" gives both.
+_REGION = re.compile(
+    r"^[^,]*\b(?:province|oblast|region|prefecture|state|governorate|department)$", re.IGNORECASE
+)
 
 
 @refuse_failed_rules()
@@ -68,6 +74,8 @@ def _listings(edition: ParsedEdition) -> Iterator[str]:
             yield f"{where}: the country “{listing.country}” is not known"
         elif listing.country and not find_country_codes(listing.country):
             yield f"{where}: the country “{listing.country}” is read as {', '.join(listing.country_codes)}"
+        if listing.city and _REGION.search(listing.city):
+            yield f"{where}: “{listing.city}” is a region, and no city is given"
         if listing.kind == "physical" and not listing.country:
             yield f"{where} has no country"
         for start, end in find_sentences(listing.text):

@@ -15,6 +15,7 @@ _BESIDE = 0.9  # times the size, between the baselines of rows that are beside e
 _NEXT = 2.2  # times the size, to the baseline of the next row at most, as in double-spaced text
 _LINES = 2.2  # times the size, between lines of one float
 _WIDE = 0.2  # of the rows of a page with floats, at least, are as wide as without them
+_LEADING = 1.45  # times the size, at most
 _FEW = 6  # rows of text on a page, to know how wide it is
 _WIDEST = 0.6  # of the text
 _Style = tuple[str, float, bool, bool]
@@ -58,8 +59,16 @@ def with_floats_apart(rows: list[TextRow]) -> list[TextRow]:
     for each in found:
         top = each.rows[0].y - _BESIDE * each.rows[0].size
         at = next(i for i, row in enumerate(made) if row.y >= top and _is_text(row, usual))
+        while at and _goes_on_beside(each, made[at - 1], made[at], usual):
+            at -= 1  # a caption is below its picture
         made[at:at] = each.rows
     return made
+
+
+def _goes_on_beside(each: _Float, above: TextRow, row: TextRow, usual: _Style) -> bool:
+    """Return whether the line above is one of the same paragraph, and as short as those beside a float."""
+    crosses = above.runs[0].x0 < each.right + 2 and each.left - 2 < above.runs[-1].x1
+    return _is_text(above, usual) and not crosses and 0 < row.y - above.y < _LEADING * row.size
 
 
 def _may_hold_floats(rows: Sequence[TextRow]) -> bool:

@@ -55,7 +55,8 @@ def _openings(paragraph: Paragraph, skip: int) -> Iterator[tuple[str, bool, int,
         yield text[: first.end].strip(), False, 0, first.end
     stop = ". "  # before each sentence, also before the first
     for match in _OPENING.finditer(stop + text, skip + len(stop) if skip else 1):
-        place = bool(match["place"] and read_place(match["place"].lstrip(", ")).country)
+        found = read_place((match["place"] or "").lstrip(", "))
+        place = bool(found.city or match["place"] and match["place"].startswith(" ") and found.country)
         if (place or not match["place"]) and len(match["name"]) > 1 and _is_name(match["name"]):
             yield match["name"], place, match.start(1) - len(stop), match.end() - len(stop)
 

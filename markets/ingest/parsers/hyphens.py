@@ -30,6 +30,7 @@ _SUFFIX = re.compile(
     r"|(?:ic|t|c)?(?:i?al|i?ally)|als|i?ous|i?ously|[ae]ry|ship|ships|hood|ages?|ures?|[trc]?(?:y|ies|ity|ities)"
     r"|t(?:ed|ing|ers?|ors?|ory|ure)|ward|wards|dom)$"
 )
+_SMALL = ("in", "no", "on", "up")  # "in-game", "on-line"
 _COMPOUNDS = (
     "add-on anti-counterfeiting anti-piracy brick-and-mortar bricks-and-mortar cease-and-desist know-your-business"
     " know-your-customer know-your-seller look-alike notice-and-action notice-and-stay-down notice-and-takedown"
@@ -132,7 +133,7 @@ class Vocabulary:
             return "-"
         if self._few_breaks and self._is_form_of_a_word(left + bare):
             return ""
-        known = len(left) > 2 and len(right) > 2 and (self._few_breaks or self._are_words(left, bare))
+        known = len(right) > 2 and (self._few_breaks or len(left) > 2 and self._are_words(left, bare))
         return "-" if known else ""
 
     def broken_compound(self, before: str, after: str) -> tuple[str, str] | None:
@@ -148,6 +149,7 @@ class Vocabulary:
             long = long and (
                 self.words[halves[1]] > 0 or self.words[halves[0]] > 0 and not _SUFFIX.match(right)
             )
+            long = long or halves[0] in _SMALL and len(right) > 2 and self.words[halves[1]] > 0
             alone = joint == "" and long and not self.words["".join(halves)]
             return (f"{left}-{right}", left + right) if alone else None
         sure = (

@@ -100,6 +100,8 @@ def read_lead(text: str, styled: int = 0) -> Lead:
         if _ADDRESS.match(sentence) or within:
             found += _addresses(sentence)
         place = place_of(sentence)
+        if within and not place and (alone := places.read_place(sentence)):
+            place = 2, alone
         if place and (best is None or place[0] < best[0]):
             best = place
         if has_subject(sentence) and not within:

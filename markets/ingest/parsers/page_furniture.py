@@ -24,6 +24,7 @@ _TABLE_HEAD = re.compile(
     r"|(?:web)?sites?|type|description|summary|details|comments?|findings|notes)(?:\s(?!$)|$)){1,5}$",
     re.IGNORECASE,
 )
+_ORNAMENT = re.compile(r"[\s*\u2022\u00b7~_\u2042\u2500\u2014\u2013-]+$")  # between entries: "* * *"
 _LONGEST = 60  # of a line that is but a number
 _IN_HEAD = re.compile(r"^(\d{1,3})\b(?!\d)|(?<![\d-])(\d{1,3})$")
 _HEIGHT = attrgetter("y")
@@ -57,7 +58,10 @@ def text_lines(pages: Sequence[TextPage], measures: Measures) -> list[list[TextL
     """For each page its lines of text proper, in reading order, without marks of footnotes."""
     heads, numbers = find_furniture(pages, measures)
     taken = heads | numbers | _table_heads(pages)
-    kept = [[line for line in page.lines if (page.number, line.y) not in taken] for page in pages]
+    kept = [
+        [line for line in page.lines if (page.number, line.y) not in taken and not _ORNAMENT.match(line.text)]
+        for page in pages
+    ]
     bare = without_footnotes(split_asides(kept, measures)[0], measures)
     unmarked = [[line for line in map(without_marks, lines) if line.text] for lines in bare]
     return without_plain_marks(unmarked)

@@ -211,6 +211,8 @@ def _runin(
     found = run_in(paragraph, measures, fragments=under_country or not headed)
     if found is None:
         return None
+    if current is not None and current.heading and not current.paragraphs and places.read_place(found.name):
+        return None  # the place of the entry that the heading opens
     if found.placed:
         return found
     if not found.styled:

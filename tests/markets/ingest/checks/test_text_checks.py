@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from markets.ingest.checks import check_edition
 from markets.ingest.checks.text_checks import check_texts
 from tests.markets.ingest.checks.editions import TEXT, edition, listing
 
@@ -39,3 +42,13 @@ def test_a_text_with_something_odd_is_doubted(text: str) -> None:
 )
 def test_an_ordinary_text_raises_no_doubt(text: str) -> None:
     assert list(check_texts(edition([listing("Bookfi", text)]))) == []
+
+
+@pytest.mark.parametrize(
+    ("city", "count"), [("Hill Province", 1), ("Putian, Hill Province", 0), ("Putian", 0)]
+)
+def test_a_region_in_the_place_of_a_city_is_doubted(city: str, count: int) -> None:
+    market = replace(
+        listing("Lotus Mall"), kind="physical", country="China", country_codes=("CN",), city=city
+    )
+    assert sum("is a region" in said for said in check_edition(edition([market]), [])) == count

@@ -69,3 +69,45 @@ def test_a_sentence_on_mobile_applications_belongs_to_the_text() -> None:
     text = f"Mobile applications linked to the service were removed from stores. {TEXT}"
     (found,) = parse_lines("** Online Markets", "", "* Bookmole", "", text, "").listings
     assert (found.text, found.lead) == (text, "")
+
+
+def test_a_place_run_in_below_a_name_is_the_place() -> None:
+    rows = (
+        "* Lotus Mall",
+        "",
+        f"<b>Hanoi, Vietnam.</b> {TEXT}",
+        "",
+        "* Kramat Plaza",
+        "",
+        f"<b>Peru.</b> {TEXT}",
+        "",
+    )
+    found = parse_lines("** Physical Markets", "", *rows).listings
+    assert [(row.country, row.city, row.text) for row in found] == [
+        ("Vietnam", "Hanoi", TEXT),
+        ("Peru", None, TEXT),
+    ]
+
+
+def test_stars_between_entries_are_no_text() -> None:
+    rows = (
+        "* Bookmole",
+        "",
+        TEXT,
+        "",
+        "* * *",
+        "",
+        "* Filmport",
+        "",
+        TEXT,
+        "",
+        "\u2014\u2014",
+        "",
+        "* Zipshelf",
+        "",
+        TEXT,
+    )
+    found = parse_lines("** Online Markets", "", *rows).listings
+    assert [(row.name, row.text) for row in found] == [
+        (name, TEXT) for name in ("Bookmole", "Filmport", "Zipshelf")
+    ]

@@ -97,3 +97,10 @@ def test_a_word_that_may_have_a_hyphen_is_said_with_its_page() -> None:
     rows = ("The owners take a cent for each take-", "down that the notices bring, and write it down.")
     said = parse_lines("** Online Markets", "", "* Movieland", TEXT, *rows, "A syl-", "lable is no syllable.")
     assert "a word is broken on page 1: it may be “take-down” or “takedown”" in said.doubts
+
+
+def test_a_small_word_at_a_line_end_keeps_its_hyphen_where_hardly_a_line_breaks() -> None:
+    lines = ["They sell unauthorized in-", "game items.", *[TEXT] * 80]
+    assert Vocabulary(lines).joint(*lines[:2]) == "-"
+    often = [*lines, *["a syl-", "lable of a syllable"] * 20, "A game was sold."]
+    assert Vocabulary(often).broken_compound(*lines[:2]) == ("in-game", "ingame")
