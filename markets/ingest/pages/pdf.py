@@ -28,6 +28,7 @@ from markets.ingest.pages.lines import make_line
 from markets.ingest.pages.links import is_address
 from markets.ingest.pages.lost_ligatures import with_lost_ligatures
 from markets.ingest.pages.misread_signs import with_read_signs
+from markets.ingest.pages.right_places import with_right_places_apart
 from markets.ingest.pages.right_to_left import in_reading_order
 from markets.ingest.pages.rows import arrange_rows
 from markets.ingest.pages.runs import PageGeometry, TextRun, page_text, read_runs
@@ -168,7 +169,7 @@ def _page(document: Any, handle: Any, number: int, found_out: _Findings) -> tupl
         parts = part_sheet(fill_gaps(text_page, found, shown), width, height, number)
         rows = without_line_numbers([row for part in parts for row in arrange_rows(align_side_heads(part))])
         rows, found_out.text_margin = with_side_heads(rows, found_out.text_margin)
-        drawn = with_floats_apart(without_drop_caps(rows))
+        drawn = with_right_places_apart(with_floats_apart(without_drop_caps(rows)))
     finally:
         raw.FPDFText_ClosePage(text_page)
     junk, lines, sizes = 0, [], Counter[float]()

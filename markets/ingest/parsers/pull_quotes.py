@@ -30,11 +30,11 @@ def without_pull_quotes(paragraphs: Sequence[Paragraph], measures: Measures) -> 
 
 
 def _is_set_otherwise(paragraph: Paragraph, measures: Measures) -> bool:
-    other = (
-        abs(paragraph.size - measures.size) > _OTHER_SIZE or paragraph.all("italic") and not measures.italic
-    )
-    prose = paragraph.text[:1] in '"\u201c' or find_look(paragraph, measures) is None
-    return other and prose and paragraph.text.count(" ") >= _LEAST_WORDS
+    line = paragraph.lines[0]
+    other = abs(line.size - measures.size) > _OTHER_SIZE or line.italic and not measures.italic
+    if not other or paragraph.text.count(" ") < _LEAST_WORDS:
+        return False
+    return paragraph.text[:1] in '"\u201c' or find_look(paragraph, measures) is None
 
 
 def find_odd_sizes(entries: Sequence[Draft], measures: Measures) -> Iterator[str]:

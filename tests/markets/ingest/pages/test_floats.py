@@ -53,3 +53,18 @@ def test_bold_words_in_front_of_a_stretched_line_stay_in_it(leading: float) -> N
     canvas.save()
     lines = [line.text for line in read_pdf(buffer.getvalue()).pages[0].lines]
     assert lines[4] == f"Lowprice. {_SHORT}"
+
+
+@pytest.mark.parametrize(("place", "apart"), [("Delhi, India", True), ("24", False)])
+def test_a_place_ranged_right_on_the_line_of_a_name_is_below_it(place: str, apart: bool) -> None:
+    buffer = BytesIO()
+    canvas = Canvas(buffer, pagesize=(612, 792))
+    canvas.setFont("Times-Bold", 11)
+    canvas.drawString(72, 714, "Tank Street")
+    canvas.setFont("Times-Roman", 11)
+    for at in range(6):
+        canvas.drawString(72, 700 - 14 * at, _WIDE)
+    canvas.drawRightString(72 + canvas.stringWidth(_WIDE), 714, place)
+    canvas.save()
+    lines = [line.text for line in read_pdf(buffer.getvalue()).pages[0].lines]
+    assert lines[:-6] == (["Tank Street", place] if apart else [f"Tank Street {place}"])
