@@ -19,7 +19,7 @@ _NUMBER = re.compile(
     r"(?:\s*(?:of|/)\s*\d{1,3})?(?:\s*[-\u2013\u2014|~\])])?(?:\s*\|?\s*p\s?a\s?g\s?e)?$",
     re.IGNORECASE,
 )
-_TABLE_HEAD = re.compile(
+TABLE_HEAD = re.compile(
     r"^(?:no\.?\s)?(?:market|name|platform|site)\s(?:(?:country|economy|city|location|place|domains?|address(?:es)?"
     r"|(?:web)?sites?|type|description|summary|details|comments?|findings|notes)(?:\s(?!$)|$)){1,5}$",
     re.IGNORECASE,
@@ -69,7 +69,7 @@ def text_lines(pages: Sequence[TextPage], measures: Measures) -> list[list[TextL
 
 def _table_heads(pages: Sequence[TextPage]) -> set[tuple[int, float]]:
     """(page, y) of the heads of tables that list markets ("Market Country Addresses Description"), several of them."""
-    found = [(page.number, line.y) for page in pages for line in page.lines if _TABLE_HEAD.match(line.text)]
+    found = [(page.number, line.y) for page in pages for line in page.lines if TABLE_HEAD.match(line.text)]
     return set(found) if len(found) > 1 else set()
 
 

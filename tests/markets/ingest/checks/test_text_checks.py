@@ -9,6 +9,7 @@ import pytest
 from markets.ingest.checks import check_edition
 from markets.ingest.checks.text_checks import check_texts
 from tests.markets.ingest.checks.editions import TEXT, edition, listing
+from tests.markets.ingest.pages.small_page import set_lines
 
 
 @pytest.mark.parametrize(
@@ -52,3 +53,11 @@ def test_a_region_in_the_place_of_a_city_is_doubted(city: str, count: int) -> No
         listing("Lotus Mall"), kind="physical", country="China", country_codes=("CN",), city=city
     )
     assert sum("is a region" in said for said in check_edition(edition([market]), [])) == count
+
+
+@pytest.mark.parametrize(
+    ("head", "count"), [("Market City Country Description", 1), ("Market Description", 0)]
+)
+def test_a_table_of_several_columns_is_doubted(head: str, count: int) -> None:
+    said = check_edition(edition([listing("Lotus Mall")]), [set_lines(TEXT, head, TEXT)])
+    assert sum("its cells may be mixed" in each and "page 1" in each for each in said) == count
