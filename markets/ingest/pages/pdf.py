@@ -174,7 +174,8 @@ def _page(document: Any, handle: Any, number: int, found_out: _Findings) -> tupl
         raw.FPDFText_ClosePage(text_page)
     junk, lines, sizes = 0, [], Counter[float]()
     for row in drawn:
-        sizes[row.size] += sum(len(run.text) for run in row.runs)
+        for run in row.runs:
+            sizes[row.size] += len(run.text)
     usual = max(sizes, key=sizes.__getitem__, default=0.0)
     for row in drawn:
         made, dropped = make_line(row, number, usual)

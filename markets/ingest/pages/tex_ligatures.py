@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _LIGATURES = {code: 0xFB00 + code - 0x1B for code in range(0x1B, 0x20)}  # "ff", "fi", "fl", "ffi", "ffl"
-_LIGATURE = re.compile("[\x1b-\x1f](?=[a-z])|(?<=[a-z])[\x1b-\x1f]")
+_LIGATURE = re.compile("[\x1b-\x1f](?:(?=[a-z])|(?<=[a-z][\x1b-\x1f]))")
 
 
 def with_tex_ligatures(text: str) -> str:
