@@ -18,15 +18,14 @@ _FEW = 0.3  # of the paragraphs
 
 def without_pull_quotes(paragraphs: Sequence[Paragraph], measures: Measures) -> list[Paragraph]:
     """Return the paragraphs without those in another style than the body that repeat words of one near them."""
-    kept: list[Paragraph] = []
-    for index, paragraph in enumerate(paragraphs):
-        if _is_set_otherwise(paragraph, measures):
-            words = name_key(paragraph.text)
-            near = paragraphs[max(0, index - _REACH) : index + _REACH]
-            if any(other is not paragraph and words in name_key(other.text) for other in near):
-                continue
-        kept.append(paragraph)
-    return kept
+    odd = {at for at, paragraph in enumerate(paragraphs) if _is_set_otherwise(paragraph, measures)}
+    keys = [name_key(paragraph.text) for paragraph in paragraphs] if odd else []
+
+    def is_repeated(at: int) -> bool:
+        near = [*keys[max(0, at - _REACH) : at], *keys[at + 1 : at + _REACH]]
+        return any(keys[at] in key for key in near)
+
+    return [paragraph for at, paragraph in enumerate(paragraphs) if at not in odd or not is_repeated(at)]
 
 
 def _is_set_otherwise(paragraph: Paragraph, measures: Measures) -> bool:
