@@ -68,8 +68,8 @@ def without_footnotes(pages: Sequence[list[TextLine]], measures: Measures) -> li
             if _MARK.match(line.text) is None:
                 continue
             if (
-                _starts_note(line, marks - _own(line), measures)
-                or _starts_note(line, _all(lines[:index]), measures)
+                _starts_note(line, marks - _raised_marks([line]), measures)
+                or _starts_note(line, _raised_marks(lines[:index]), measures)
                 or line.size <= 0.93 * measures.size
                 and _starts_note(line, before, measures)
             ):
@@ -102,7 +102,7 @@ def _without_notes_between(lines: list[TextLine], before: set[str], measures: Me
             small
             and line.spans
             and line.spans[0].raised
-            and _own(line) & (before | _all(lines[max(0, index - _REACH) : index]))
+            and _raised_marks([line]) & (before | _raised_marks(lines[max(0, index - _REACH) : index]))
         )
         inside = bool(starts) or inside and small
         if not inside:
@@ -128,14 +128,6 @@ def _is_led(text: str) -> bool:
         ".." in text or ". ." in text or "__" in text or "_ _" in text or "\u2026" in text or "\u00b7" in text
     )
     return led and _LEADERS.search(text) is not None
-
-
-def _own(line: TextLine) -> set[str]:
-    return _raised_marks([line])
-
-
-def _all(lines: Sequence[TextLine]) -> set[str]:
-    return _raised_marks(lines)
 
 
 def without_marks(line: TextLine) -> TextLine:

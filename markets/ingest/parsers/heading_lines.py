@@ -40,12 +40,6 @@ def find_labels(paragraphs: Sequence[Paragraph], looks: _Looks, measures: Measur
     return {index for index, name in names.items() if counts[name] >= _OFTEN or _LABEL.match(name)}
 
 
-def _opens_in_a_style(paragraph: Paragraph) -> bool:
-    """Return whether another style than that of the rest is at the head of a paragraph: asked first, it is cheap."""
-    first, last = paragraph.runs[0], paragraph.runs[-1]
-    return (first.font, first.bold, first.italic) != (last.font, last.bold, last.italic)
-
-
 def join_place_lines(
     paragraphs: Sequence[Paragraph], looks: _Looks
 ) -> tuple[list[Paragraph], list[HeadingStyle | None]]:

@@ -175,7 +175,7 @@ def read_physical_name(
             return _by_mark(left, right, here, form)
     parts = split_at_commas(text)
     if len(parts) > 1:
-        return _by_commas(text, parts, body, here, runs)
+        return _by_commas(parts, body, here, runs)
     if bracket and not places.is_alias(bracket[1], bracket[0]) and places.read_city(bracket[1]):
         known = here and (form.brackets or f" in {bracket[1]}" in body or f", {bracket[1]}" in body)
         if known or (not here and form.brackets):
@@ -196,9 +196,7 @@ def _by_mark(left: str, right: str, here: PrintedPlace, form: PlaceForm) -> Plac
     return PlacedName(name, PrintedPlace(here.country, here.codes, printed))
 
 
-def _by_commas(
-    text: str, parts: list[str], body: str, here: PrintedPlace, runs: Sequence[StyleRun]
-) -> PlacedName:
+def _by_commas(parts: list[str], body: str, here: PrintedPlace, runs: Sequence[StyleRun]) -> PlacedName:
     country = here
     for at in range(1, len(parts)):
         if is_country(", ".join(parts[at:])):

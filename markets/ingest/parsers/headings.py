@@ -50,6 +50,12 @@ def _look(paragraph: Paragraph, measures: Measures) -> HeadingStyle | None:
     return None
 
 
+def find_plain_look(paragraph: Paragraph, measures: Measures, capitals: bool = False) -> HeadingStyle | None:
+    """Return the look of a paragraph that may be a heading in the body's own style; None for any other."""
+    size = round(2 * paragraph.size) / 2
+    return HeadingStyle(size, False, False, capitals, "plain") if is_plain(paragraph, measures) else None
+
+
 def is_plain(paragraph: Paragraph, measures: Measures) -> bool:
     """Return whether a paragraph in the body's own style may still be a heading: one short line without a stop."""
     line = paragraph.lines[0]

@@ -10,7 +10,7 @@ from markets.ingest.parsers import domains, heading_names, lead_lines, places
 from markets.ingest.parsers.countries import find_country_codes
 from markets.ingest.parsers.entry_drafts import Draft
 from markets.ingest.parsers.heading_lines import find_labels, join_place_lines, without_place_lines
-from markets.ingest.parsers.headings import find_look, is_plain
+from markets.ingest.parsers.headings import find_look, find_plain_look, is_plain
 from markets.ingest.parsers.joined_entries import part_joined_entries
 from markets.ingest.parsers.line_style import HeadingStyle
 from markets.ingest.parsers.list_items import find_list_items
@@ -39,7 +39,7 @@ def find_online_entries(
         for index, (paragraph, shape) in enumerate(zip(paragraphs, looks, strict=True))
     ]
     if not any(runins) and all(shape is None or shape.capitals for shape in looks):
-        plain = [_plain_look(p, measures) for p in paragraphs]
+        plain = [find_plain_look(p, measures) for p in paragraphs]
         if len(plain) - plain.count(None) > 2 * (len(looks) - looks.count(None)):
             looks = plain  # a name in capitals among plain ones is no other kind of heading
         if not any(looks):
@@ -56,11 +56,7 @@ def find_online_entries(
         if shape is not None and find_country_codes(paragraph.text.rstrip(" .:")):
             current, over = None, _place_over(paragraph)
             groups.append((len(drafts), []))
-        elif (
-            shape is not None
-            and shape in categories
-            and not _is_entry(index, paragraphs, looks, runins, named)
-        ):
+        elif shape is not None and shape in categories and not _is_entry(index, paragraphs, looks, runins):
             current, over = None, NOWHERE
             groups.append((len(drafts), []))
         elif shape is not None and (shape in categories or _opens(paragraph, shape, main, current, named)):
@@ -116,12 +112,6 @@ def _is_plain_category(
         and is_plain(paragraphs[index], measures)
         and (index == 0 or closes_with(paragraphs[index - 1].text, (".", "!", "?", ":", ";")))
     )
-
-
-def _plain_look(paragraph: Paragraph, measures: Measures) -> HeadingStyle | None:
-    if not is_plain(paragraph, measures):
-        return None
-    return HeadingStyle(round(2 * paragraph.size) / 2, False, False, False, "plain")
 
 
 def _categories(
@@ -198,7 +188,6 @@ def _is_entry(
     paragraphs: Sequence[Paragraph],
     looks: Sequence[HeadingStyle | None],
     runins: Sequence[RunIn | None],
-    named: frozenset[str],
 ) -> bool:
     """Return whether a heading that looks like those of categories is an entry all the same: a place or an address
     is printed with it, a line of addresses follows, or its own text speaks of it by name."""

@@ -12,7 +12,7 @@ from markets.ingest.parsers.countries import find_country_codes, near_codes
 from markets.ingest.parsers.entry_drafts import Draft
 from markets.ingest.parsers.heading_lines import find_labels, join_place_lines
 from markets.ingest.parsers.heading_names import place_form, trailing_bracket
-from markets.ingest.parsers.headings import find_look, is_plain
+from markets.ingest.parsers.headings import find_look, find_plain_look
 from markets.ingest.parsers.joined_entries import part_joined_entries
 from markets.ingest.parsers.line_style import HeadingStyle
 from markets.ingest.parsers.page_measures import Measures
@@ -28,12 +28,10 @@ _COUNTRY_AND_NAME = re.compile(
 
 
 @dataclass(slots=True)
-class Economy:
-    """A country's heading; `known`: whether it is in the table of countries."""
+class _Economy:
+    """What is under the heading of a country: how many entries, and remarks before the first of them."""
 
-    heading: Paragraph
     place: PrintedPlace
-    known: bool
     entries: int = 0
     remarks: list[Paragraph] = field(default_factory=list)
 
@@ -51,25 +49,27 @@ class _EntryOpening:
 
 def find_physical_entries(
     paragraphs: Sequence[Paragraph], measures: Measures
-) -> tuple[list[Draft], list[Paragraph], list[Economy]]:
-    """Return the entries, the paragraphs that belong to none, and the countries under whose headings they are."""
+) -> tuple[list[Draft], list[Paragraph]]:
+    """Return the entries of a section, and the paragraphs that are under a country in which no entry was found."""
     paragraphs = part_joined_entries(paragraphs, measures)
     looks = [find_look(paragraph, measures) for paragraph in paragraphs]
     paragraphs, looks = join_place_lines(paragraphs, looks)
     if not any(looks):
-        looks = [_plain_look(p, measures) for p in paragraphs]
+        looks = [find_plain_look(p, measures, p.text.isupper()) for p in paragraphs]
     countries = _countries(paragraphs, looks)
     if all(shape is None or index in countries for index, shape in enumerate(looks)) and not any(
         run_in(paragraph, measures) for paragraph in paragraphs
     ):
         # Only the countries stand out: the names may be short lines in the body's own style.
-        looks = [shape or _plain_look(p, measures) for p, shape in zip(paragraphs, looks, strict=True)]
+        looks = [
+            shape or find_plain_look(p, measures, p.text.isupper())
+            for p, shape in zip(paragraphs, looks, strict=True)
+        ]
         countries = _countries(paragraphs, looks)
     regions = find_regions(paragraphs, looks, countries)
     drafts: list[Draft] = []
     opened: list[_EntryOpening] = []
-    general: list[Paragraph] = []
-    economies: list[Economy] = []
+    economies: list[_Economy] = []
     current: Draft | None = None
     headed = _headed(looks, {*countries, *regions})
     labeled = find_labels(paragraphs, looks, measures)
@@ -79,12 +79,12 @@ def find_physical_entries(
         if index in regions:
             current = None
         elif index in countries:
-            place, known, rest = countries[index]
-            economies.append(Economy(paragraph, place, known))
+            place, rest = countries[index]
+            economies.append(_Economy(place))
             current, here = None, place
             if rest:
                 named = _EntryOpening(rest, (), 0, paragraph, True)
-        elif shape is not None and _opens(paragraph, shape, headed, current, here):
+        elif shape is not None and _opens(paragraph, shape, headed, current):
             named = _EntryOpening(paragraph.text, tuple(paragraph.runs), 0, paragraph, True)
         elif (
             shape is None
@@ -105,28 +105,20 @@ def find_physical_entries(
             continue
         elif current is not None:
             current.paragraphs.append(paragraph)
-        else:
-            general.append(paragraph)
-            if economies:
-                economies[-1].remarks.append(paragraph)
+        elif economies:
+            economies[-1].remarks.append(paragraph)
     form = place_form([named.printed for named in opened], [draft.body() for draft in drafts])
     for draft, named in zip(drafts, opened, strict=True):
         read = heading_names.read_physical_name(named.printed, draft.body(), draft.place, named.runs, form)
         draft.name, draft.place = read.name, read.place
-    return drafts, general, economies
-
-
-def _plain_look(paragraph: Paragraph, measures: Measures) -> HeadingStyle | None:
-    if not is_plain(paragraph, measures):
-        return None
-    return HeadingStyle(round(2 * paragraph.size) / 2, False, False, paragraph.text.isupper(), "plain")
+    return drafts, [remark for economy in economies if not economy.entries for remark in economy.remarks]
 
 
 def _countries(
     paragraphs: Sequence[Paragraph], looks: Sequence[HeadingStyle | None]
-) -> dict[int, tuple[PrintedPlace, bool, str]]:
-    """Index of each heading of a country → (place, whether it is known, the name of a market behind it)."""
-    found: dict[int, tuple[PrintedPlace, bool, str]] = {}
+) -> dict[int, tuple[PrintedPlace, str]]:
+    """Index of each heading of a country → (place, the name of a market behind it)."""
+    found: dict[int, tuple[PrintedPlace, str]] = {}
     shapes: Counter[HeadingStyle] = Counter()
     for index, (paragraph, shape) in enumerate(zip(paragraphs, looks, strict=True)):
         if shape is None:
@@ -135,19 +127,11 @@ def _countries(
         above = looks[index - 1] if index else None
         if above is not None and above.bold and not shape.bold and index - 1 not in found:
             continue  # the place of the entry above, on a line of its own
-        if find_country_codes(text):
-            found[index] = (PrintedPlace(text, find_country_codes(text)), True, "")
-            shapes[shape] += 1
-        elif (
-            (match := _COUNTRY_AND_NAME.match(text))
-            and find_country_codes(match["country"])
-            and not find_country_codes(match["name"])
-        ):
-            found[index] = (
-                PrintedPlace(match["country"], find_country_codes(match["country"])),
-                True,
-                match["name"],
-            )
+        country, name = text, ""
+        if not find_country_codes(text) and (match := _COUNTRY_AND_NAME.match(text)):
+            country, name = match["country"], match["name"]
+        if (codes := find_country_codes(country)) and not find_country_codes(name):
+            found[index] = (PrintedPlace(country, codes), name)
             shapes[shape] += 1
     others = {
         shape
@@ -163,14 +147,14 @@ def _countries(
         unknown = sum(1 for i, other in enumerate(looks) if other == shape and i not in found)
         alone = shape not in others and shapes[shape] > 2 * unknown and _other_entries(looks, shape, found)
         if near or (alone and (follows or not trailing_bracket(text))):
-            found[index] = (PrintedPlace(text, near), False, "")
+            found[index] = (PrintedPlace(text, near), "")
     return found
 
 
 def _other_entries(
     looks: Sequence[HeadingStyle | None],
     shape: HeadingStyle,
-    found: dict[int, tuple[PrintedPlace, bool, str]],
+    found: Container[int],
 ) -> bool:
     """Return whether entries have a look of their own, so that this one is the countries' alone."""
     return any(
@@ -192,7 +176,6 @@ def _opens(
     shape: HeadingStyle,
     main: HeadingStyle | None,
     current: Draft | None,
-    here: PrintedPlace,
 ) -> bool:
     """Return whether a heading opens an entry, and is not the place of the entry above on a line of its own."""
     fresh = current is not None and not current.paragraphs and current.heading is not None

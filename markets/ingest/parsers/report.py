@@ -174,14 +174,12 @@ def collect_entries(
     for part in parts:
         if part.kind == "online":
             made, bare = online_entries.find_online_entries(part.paragraphs, measures, named)
-            entries += made
-            loose += [line for paragraph in bare for line in paragraph.lines]
         elif part.kind == "physical":
-            made, general, economies = physical_entries.find_physical_entries(part.paragraphs, measures)
-            entries += made
-            for economy in economies:
-                if not economy.entries and economy.remarks:
-                    loose += [line for paragraph in economy.remarks for line in paragraph.lines]
+            made, bare = physical_entries.find_physical_entries(part.paragraphs, measures)
+        else:
+            continue
+        entries += made
+        loose += [line for paragraph in bare for line in paragraph.lines]
     return entries, loose
 
 
