@@ -21,7 +21,8 @@ _STUCK = re.compile(
 )
 # Asked first: it is much faster.
 _MAY_HOLD = re.compile(
-    r"[1-9](?<![^\w.,;:!?\"”’)].)(?<![\d_].)\d{0,2}(?:,|\s|$)|[.,;:!?\"”’)][ivxl]{1,6}(?:\s|$)"
+    r"[1-9.,;:!?\"”’)](?:(?<=[1-9])(?<![^\w.,;:!?\"”’)].)(?<![\d_].)\d{0,2}(?:,|\s|$)"
+    r"|(?<=[.,;:!?\"”’)])[ivxl]{1,6}(?:\s|$))"
 )
 _LOOSE = ("behind_word", "behind_line")
 _FEW = 3  # marks that must rise together, where none of them is one of the first
