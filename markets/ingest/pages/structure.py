@@ -46,6 +46,7 @@ def structural_doubts(content: bytes, pages_read: int) -> tuple[str, ...]:
     try:
         with pikepdf.open(io.BytesIO(content), attempt_recovery=False, suppress_warnings=True) as pdf:
             doubts.extend(_of_pages(pdf, pages_read))
+            doubts.extend(_of_layers(pdf))
             doubts.extend(_of_streams(pdf))
             if b"/JBIG2Decode" not in content:  # for such pictures pikepdf would start another program
                 doubts.extend(_of_syntax(pdf))
@@ -65,6 +66,15 @@ def _of_pages(pdf: pikepdf.Pdf, pages_read: int) -> Iterator[str]:
             yield f"Page {number} has no content."
         if page.get("/Type") != pikepdf.Name.Page:
             yield f"Page {number} is not marked as a page."
+
+
+def _of_layers(pdf: pikepdf.Pdf) -> Iterator[str]:
+    """Yield that there are layers that are not shown: their text is drawn like any other."""
+    layers = pdf.Root.get("/OCProperties")
+    settings = layers.get("/D") if layers is not None else None
+    hidden = settings.get("/OFF") if settings is not None else None
+    if hidden is not None and (names := ", ".join(f"“{layer.get('/Name')}”" for layer in list(hidden))):
+        yield f"The file has hidden layers ({names}): what is in them may have been read as text."
 
 
 def _of_streams(pdf: pikepdf.Pdf) -> Iterator[str]:

@@ -114,6 +114,10 @@ def _doubtful(change: str, content: bytes) -> bytes:
         page = document.pages[2]
         if change == "no contents":
             del page.obj["/Contents"]
+        elif change == "hidden":
+            layer = pikepdf.Dictionary(Type=pikepdf.Name.OCG, Name="Draft")
+            hidden = pikepdf.Dictionary(D=pikepdf.Dictionary(OFF=[document.make_indirect(layer)]))
+            document.Root.OCProperties = hidden
         elif change == "twice":
             document.Root.Pages.Kids[3] = page.obj
         elif change == "checksum":
@@ -127,6 +131,7 @@ def _doubtful(change: str, content: bytes) -> bytes:
     ("change", "sentence"),
     [
         ("no contents", "Page 3 has no content."),
+        ("hidden", "The file has hidden layers (“Draft”)"),
         ("twice", "appears more than once in the pages tree"),
         ("checksum", "The text of page 3 is damaged: its compressed data do not end as they should."),
     ],
