@@ -113,7 +113,8 @@ def _is_named(one: Quantity, before: list[Word], after: list[Word]) -> bool:
     lead, behind = [word.lower for word in before[-2:]], [word.lower for word in after[:2]]
     if last and last.lower in NO_CLAIMS["spans"] and len(lead) > 1 and lead[0] in _OF_TIME:
         last = None  # "last year 4 of our customers"
-    numbering = lead[-1:] == ["number"] and after and is_plural(after[0])  # "the teams number 190 people"
+    # "the teams number 190 people", "its moderators number 700"
+    numbering = lead[-1:] == ["number"] and any(is_plural(word) for word in (*after[:1], *before[-2:-1]))
     plain = bare and not numbering and one.qualifier == "exact"
     if last and plain and last.lower.rstrip(".") in NO_CLAIMS["labels"]:
         return True

@@ -86,7 +86,7 @@ def _borrowed(last: Meaning, setting: Setting) -> Meaning | None:
     alone = all(word in STOPS or word[0].isdigit() for word in behind)
     if (
         not last.noun
-        or not {"against", "than", "versus", "from"}.isdisjoint(own)
+        or not {"against", "than", "versus", "from", "including"}.isdisjoint(own)
         or not all(word in STOPS | ARTICLES | AROUND["more"] or word in done for word in own)
     ):
         return None
