@@ -22,7 +22,6 @@ _SPEAKS_AS_USTR = re.compile(
     r"|included|placed)\b)\w+",
     re.MULTILINE,
 )
-_SPEAKS_TO_USTR = re.compile(r"\b(?:asks?|requests?|recommends?|urges?|nominates?) (?:that )?(?:the )?ustr\b")
 _ADDRESSES_READER = re.compile(
     r"\b(?:you|yours?|welcome (?:back|to)|dear (?:all|friends?|readers?)|(?:new|latest) (?:notorious markets )?list)\b"
 )
@@ -80,9 +79,9 @@ _PAST_VOICE = re.compile(
     r"(?:\W|[\divx]+[.)] )*(?:issue focus|positive|results|(?:online|physical|internet) market)"
 )
 _OWN_LINE = re.compile(
-    rf"^(?:(?:issued|published|released|prepared) )?(?:by )?{OFFICE}$|^(?:acting |by )*(?:ambassador|the honorable)\b"
+    r"^(?:acting |by )*(?:ambassador|the honorable)\b"
     r"|^(?:(?:prepared )?by )?(?:the )?special 301 (?:sub)?committee\b"
-    r"|\bfreedom of information\b|^foia\b|^request (?:no|number)\b"
+    r"|\bfreedom of information\b|^request (?:no|number)\b"
     r"|^released in (?:full|part)\b|^\d+ \w+ street\b|\bustr\.gov\b"
     r"|, (?:acting |deputy )*(?:united states|u\.s\.) trade representative$|- ambassador [\w. '-]{3,40}$"
     r"|^iss?[bs]n\b|\bleft blank$"
@@ -141,10 +140,9 @@ def is_own_list(title: str, texts: Sequence[str], pages: Sequence[int]) -> bool:
         return False
     if len(joined) > _STATEMENT_STEPS[1] and not _HOW_MADE.search(joined):
         return False
-    asked = sum(len(_SPEAKS_TO_USTR.findall(line)) for line in lines if "ustr" in line)
     wanted = sum(len(joined) > letters for letters in _STATEMENT_STEPS)
-    spoken = len(list(islice(_SPEAKS_AS_USTR.finditer(joined), max(asked + 1, wanted))))  # no more are needed
-    if spoken <= asked or spoken < wanted and spoken + bool(_DOCKET.search(joined)) < wanted:
+    spoken = len(list(islice(_SPEAKS_AS_USTR.finditer(joined), wanted)))  # no more are needed
+    if not spoken or spoken + bool(_DOCKET.search(joined)) < wanted:
         return False
     return _is_own_cover(lines, pages, common) and _is_own_voice(paragraphs)
 
