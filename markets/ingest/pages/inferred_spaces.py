@@ -16,7 +16,7 @@ SMALL_WORDS = frozenset(
      "or", "be", "has", "have", "was", "not", "this", "an", "at", "The", "which", "all", "more", "site", "were", "been")
 )  # fmt: skip
 POSSESSIVE = re.compile("['\u2019]s(?!\\w)")
-_SURE_SPACE, _SPACE, _LEAST_SPACE, _OVER_A_SPACE = 0.25, 0.2, 0.11, 0.05  # of the height of a line
+_SURE_SPACE, _SPACE, _LEAST_SPACE, _OVER_A_SPACE = 0.25, 0.2, 0.11, 0.1  # of the height of a line
 OVERHANG = 0.06  # by which an "f" reaches over a space beside it, of the height of a line
 _EVEN, _PART_OF_SPACE = 0.02, 0.45  # letters set without gaps; a space among spaces that are this much wider
 _SPACES = re.compile(" ")
