@@ -14,6 +14,7 @@ from markets.text.keys import name_key
 _LONE = re.compile(r"(?<!\S)[^\W\d_](?!\S)")
 _TORN = re.compile(r"(?<!\S)\.?[^\W\d_aAI] (?=[a-z0-9])|\s\.\w|(?<!\S)[bcdfghjklmpqrstvwz\u0131\u015f](?!\S)")
 # "FlokiNET" is a name like others; "mEGA", "RuTRACKer" and "RuTrackeR" are not.
+_TORN_PLACE = re.compile(r"(?<!\S)[^\W\d_] (?=[a-z])")
 _MIXED = re.compile(r"\b[a-z]+[A-Z]{2,}|[a-z][A-Z]{2,}[a-z]{2}|[a-z][A-Z](?![a-zA-Z])")
 # What is left of letters that a font cannot draw: "Kapal\u2020\xc6\xc2".
 _SCRAPS = re.compile(
@@ -65,8 +66,9 @@ def _odd_letters(edition: ParsedEdition) -> Iterator[str]:
             yield f"“{listing.name}” on page {listing.page} holds signs around its letters: check their order"
         if len(_LONE.findall(listing.name)) > 1 or _TORN.search(listing.name):
             yield f"the name “{listing.name}” on page {listing.page} holds lone letters: it may be drawn spaced"
-        if listing.city and len(_LONE.findall(listing.city)) > 1:
-            yield f"the city “{listing.city}” on page {listing.page} holds lone letters: it may be drawn spaced"
+        for what, place in (("city", listing.city), ("country", listing.country)):
+            if place and (len(_LONE.findall(place)) > 1 or _TORN_PLACE.search(place)):
+                yield f"the {what} “{place}” on page {listing.page} holds lone letters: it may be drawn spaced"
         if _SCRAPS.search(listing.name):
             yield f"the name “{listing.name}” on page {listing.page} holds signs in the place of letters"
         if _HIDDEN_I.search(listing.name) and is_capitals(listing.name):

@@ -64,6 +64,7 @@ class _Findings:
     visible: int = 0
     invisible: int = 0
     heavy: set[str] = field(default_factory=set)
+    even: dict[tuple[str, float], float] = field(default_factory=dict)  # how far letters are apart, by face
     text_margin: float | None = None  # beside names in the margin
     pictures: list[int] = field(default_factory=list)  # pages whose text is mostly unseen
 
@@ -148,7 +149,7 @@ def _page(document: Any, handle: Any, number: int, found_out: _Findings) -> tupl
     try:
         text = page_text(text_page)
         read_names = partial(found_out.names.of_page, number, handle)
-        found = list(read_runs(text_page, text, number, shown, read_names))
+        found = list(read_runs(text_page, text, number, shown, read_names, found_out.even))
         if angle := _usual_angle(found):  # the page is turned, and its text is not turned with it
             shown = replace(shown, turned=(shown.turned + angle) % 360)
             if angle % 180:
@@ -157,7 +158,9 @@ def _page(document: Any, handle: Any, number: int, found_out: _Findings) -> tupl
             raw.FPDFText_ClosePage(text_page)
             raw.FPDFPage_SetRotation(handle, shown.turned // 90)
             text_page = raw.FPDFText_LoadPage(handle)
-            found = list(read_runs(text_page, page_text(text_page), number, shown, read_names))
+            found = list(
+                read_runs(text_page, page_text(text_page), number, shown, read_names, found_out.even)
+            )
         found = without_clipped(text_page, found, height)
         # No second copy of a word, and no frame, where nothing is drawn beside what the runs are.
         only_runs = pdfium.has_no_other_objects(handle, {run.drawn_by for run in found})

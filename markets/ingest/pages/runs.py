@@ -127,14 +127,19 @@ def page_text(text_page: Any) -> str:
 
 
 def read_runs(
-    text_page: Any, text: str, number: int, shown: PageGeometry, names: Callable[[], dict[int, str]] = dict
+    text_page: Any,
+    text: str,
+    number: int,
+    shown: PageGeometry,
+    names: Callable[[], dict[int, str]],
+    even: dict[tuple[str, float], float],
 ) -> Iterator[TextRun]:
     """Yield the runs of a page in the order in which they are drawn. Linear in the page's length.
 
-    `names`: the names of fonts by address, asked for where PDFium gives none.
+    `names`: the names of fonts by address, asked for where PDFium gives none. `even`: how far letters of one face and
+    size are apart, which is kept from page to page.
     """
     faces: dict[tuple[int | None, int], Face] = {}
-    even: dict[tuple[str, float], float] = {}  # how far letters of one face are apart
     given: dict[int, str] | None = None
     text_page = ctypes.cast(text_page, ctypes.c_void_p)
     matrix, box = raw.FS_MATRIX(), raw.FS_RECTF()

@@ -63,7 +63,8 @@ def lower_small_capitals(text: str, spans: Sequence[TextSpan], usual: float = 0.
     rest = "".join(piece for piece, span in pieces if span.size not in smalls and span not in larges)
     # Where but one letter is large, and more so than the text, it may be raised, and the small ones as written.
     raised = len(pairs) == 1 and larges[0].size != usual
-    mixed = sum(len(_MIXED.findall(piece)) for piece in small) >= (_FEW if raised else 1)
+    both = any(piece != piece.lower() for piece in small) and any(piece != piece.upper() for piece in small)
+    mixed = sum(len(_MIXED.findall(piece)) for piece in small) >= _FEW if raised else both
     mixed = mixed or any(text[large.end - 1].islower() for large in larges)
     if not mixed and not (rest.upper() != rest and any(map(str.isupper, small))):
         return text

@@ -184,6 +184,7 @@ def test_headings_drawn_before_the_text_beside_them_are_no_column() -> None:
         ((("N", 12), ("obody in ", 9), ("F", 12), ("rance", 9)), "Nobody in France", 12),
         ((("N", 12), ("OBODY IN ", 9), ("F", 12), ("RANCE", 9), (" says", 12)), "Nobody in France says", 12),
         ((("N", 16), ("obody in France", 12)), "Nobody in France", 12),
+        ((("Ó", 12), ("Buda ", 9), ("E", 12), ("dge", 9)), "Óbuda Edge", 12),
         ((("q", 12), ("uICk", 9), (" is large", 12)), "Quick is large", 12),
         ((("Y", 16), ("ouTube is another", 12)), "YouTube is another", 12),
     ],
