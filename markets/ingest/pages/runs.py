@@ -180,6 +180,8 @@ def read_runs(
         gap = _gap(text_page, text, end, start)
         written, spacing = text[start:stop], 0.0
         spaced = " " in written[1:4] and _is_spaced(written)
+        if spaced and written.count(" ") < _FEW_SPACED:  # "p a l" may be cut out of "up a large"
+            spaced = start + written.find(" ") in inferred
         if "\xad" in written:
             written = without_undrawn_hyphens(text_page, written, start)
         if spaced or in_pieces and upright and len(written) > 1:

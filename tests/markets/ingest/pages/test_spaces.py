@@ -157,6 +157,13 @@ def test_a_soft_hyphen_that_is_drawn_inside_a_line_is_a_hyphen() -> None:
     assert made.text == "films-mirror.org"
 
 
+def test_spaces_that_are_drawn_stay_though_few_letters_are_between_them() -> None:
+    def draw(canvas: Canvas) -> None:
+        words(canvas, 72, 700, "make u", "p a l", "arge part")
+
+    assert [line.text for line in lines(draw)] == ["make up a large part"]
+
+
 def test_pieces_of_one_word_make_one_word() -> None:
     assert [
         line.text for line in lines(lambda canvas: words(canvas, 72, 700, "Mar", "ket", "place") and None)
