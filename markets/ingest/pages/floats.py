@@ -37,7 +37,7 @@ class _Float:
 
 def with_floats_apart(rows: list[TextRow]) -> list[TextRow]:
     """Return the rows, those of floats as rows of their own above the text beside them."""
-    if not _may_hold_floats(rows):
+    if _are_columns(rows) or not _may_hold_floats(rows):
         return rows
     letters: Counter[_Style] = Counter()
     for row in rows:
@@ -69,6 +69,11 @@ def _goes_on_beside(each: _Float, above: TextRow, row: TextRow, usual: _Style) -
     """Return whether the line above is one of the same paragraph, and as short as those beside a float."""
     crosses = above.runs[0].x0 < each.right + 2 and each.left - 2 < above.runs[-1].x1
     return _is_text(above, usual) and not crosses and 0 < row.y - above.y < _LEADING * row.size
+
+
+def _are_columns(rows: Sequence[TextRow]) -> bool:
+    """Return whether rows go back up the page: a name in the next column is beside text that is not its own."""
+    return any(below.y < row.y - _NEXT * row.size for row, below in pairwise(rows))
 
 
 def _may_hold_floats(rows: Sequence[TextRow]) -> bool:

@@ -68,3 +68,16 @@ def test_a_place_ranged_right_on_the_line_of_a_name_is_below_it(place: str, apar
     canvas.save()
     lines = [line.text for line in read_pdf(buffer.getvalue()).pages[0].lines]
     assert lines[:-6] == (["Tank Street", place] if apart else [f"Tank Street {place}"])
+
+
+def test_a_name_in_the_next_column_is_no_float() -> None:
+    buffer = BytesIO()
+    canvas = Canvas(buffer, pagesize=(612, 792))
+    for left in (72, 330):
+        for at in range(12):
+            canvas.setFont("Times-Bold" if (left, at) == (330, 4) else "Times-Roman", 11)
+            text = "1fichier" if (left, at) == (330, 4) else "Vendors keep their goods nearby"
+            canvas.drawString(left, 700 - 14 * at, text)
+    canvas.save()
+    lines = [line.text for line in read_pdf(buffer.getvalue()).pages[0].lines]
+    assert lines.index("1fichier") == 12 + 4
