@@ -30,6 +30,10 @@ _ELSE = re.compile(
 # "Against a base of 540,000 sellers, Snapdeal delisted …"
 _OTHER_SUBJECT = re.compile(r",\s(?:[A-Z]|(?:it|we|they|he|she|our|its|their)\s)")
 _VERBS = VERBS | DEEDS.keys()
+# "deleted 2.5 million listings and rejected 600,000"
+_NEXT = re.compile(
+    rf", |\sand\s(?=(?:also\s|then\s|\w+ly\s)?(?:{'|'.join(sorted(DEEDS.keys() - {'reinstated'}))})\s)"
+)
 _NO_VERBS = ARTICLES | STOPS | {"and", "or", "as", "well", "another", "further"}
 
 
@@ -72,9 +76,9 @@ def find_contexts(
     before: Sequence[Word] = words_within(tokens, near[0], one.start)
     near = (before[0].start if before else near[0]), near[1]
     has = any(word.lower in ("has", "have", "had") for word in before)
-    comma = text.find(", ", one.end, near[1])
-    if comma >= 0 and (has or _has_verb(before)):
-        near = near[0], comma
+    ends = _NEXT.search(text, one.end, near[1])
+    if ends and (has or _has_verb(before)):
+        near = near[0], ends.start()
     other = _ELSE.search(text, one.end, near[1]) or _OTHER_SUBJECT.search(text, one.end, near[1])
     if other:
         near = near[0], other.start()

@@ -59,7 +59,7 @@ _SHARED = re.compile(
     r"\s+(?:of|the|fewer|more|less|(?-i:[a-z]{2,}[^s\W]s))\b|\s*(?![\s\w])|\s*\d|\s*$", re.IGNORECASE
 )
 
-_GOES_ON = re.compile(rf"\s+(?:and|{'|'.join(STOPS)})\b", re.IGNORECASE)  # "down by a quarter and …"
+_GOES_ON = re.compile(rf"\s+(?!to\b)(?:and|{'|'.join(STOPS)})\b", re.IGNORECASE)  # "down by a quarter and …"
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,4 +183,5 @@ def _is_half(following: str, lead: str) -> bool:
     shared = re.match(
         r"\s*(?:\([^)]*\)\s*)?(?:of|the|our|its|all|their|that|within)\b", following, re.IGNORECASE
     )
-    return bool(shared or (lead == "by" and not re.match(r"\s*[^\W\d_]", following)))
+    ends = not re.match(r"\s*[^\W\d_]", following) or _GOES_ON.match(following)
+    return bool(shared or (lead == "by" and ends))
