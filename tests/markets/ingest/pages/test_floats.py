@@ -74,10 +74,21 @@ def test_a_name_in_the_next_column_is_no_float() -> None:
     buffer = BytesIO()
     canvas = Canvas(buffer, pagesize=(612, 792))
     for left in (72, 330):
-        for at in range(12):
-            canvas.setFont("Times-Bold" if (left, at) == (330, 4) else "Times-Roman", 11)
-            text = "1fichier" if (left, at) == (330, 4) else "Vendors keep their goods nearby"
-            canvas.drawString(left, 700 - 14 * at, text)
+        for at in range(16):
+            name = (left, at) == (330, 4)
+            if left == 330 and at in (2, 3, 5, 6):
+                continue
+            canvas.setFont("Times-Bold" if name else "Times-Roman", 11)
+            canvas.drawString(left, 700 - 14 * at, "1fichier" if name else "Vendors keep their goods nearby")
+    canvas.setFont("Times-Bold", 11)
+    canvas.drawString(72, 700 - 14 * 17, "Lowprice.")
+    canvas.setFont("Times-Roman", 11)
+    canvas.drawString(130, 700 - 14 * 17, "Vendors keep goods")
+    canvas.drawString(72, 700 - 14 * 18, "Vendors keep their goods nearby")
     canvas.save()
     lines = [line.text for line in read_pdf(buffer.getvalue()).pages[0].lines]
-    assert lines.index("1fichier") == 12 + 4
+    assert lines[lines.index("1fichier") - 1 :][:3] == [
+        "Vendors keep their goods nearby",
+        "1fichier",
+        lines[0],
+    ]
