@@ -159,6 +159,7 @@ def test_one_row_is_found_by_its_id(
     assert _get(client, path)["row"][column] == value
 
 
+@pytest.mark.wide
 def test_every_value_that_the_document_lists_is_taken(record: Scope, client: Client) -> None:
     document = _get(client, "openapi.json")
     for name in TABLES:
