@@ -63,9 +63,11 @@ def use_database(name: str) -> Iterator[None]:
     """Within it the connection is to another database, in a transaction that is rolled back."""
     plain = str(connection.settings_dict["NAME"])
     _connect(name)
+    own = connections["default"]
     try:
         with transaction.atomic():
             yield
+            connections["default"] = own  # in the event loop of a browser's tests there is another
             transaction.set_rollback(True)
     finally:
         _connect(plain)
