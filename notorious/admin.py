@@ -5,9 +5,9 @@ from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from markets.admin.rules import NoDeleteAdmin, NoteActionForm, get_person, run_act
+from markets.admin.rules import NoDeleteAdmin, NoteActionForm, ReadOnlyAdmin, get_person, run_act
 from markets.admin.seen import SeenForm
-from notorious.models import CorrectionNotice
+from notorious.models import Assignment, CorrectionNotice, QueueDismissal
 from notorious.queues.correction_notices import (
     PUBLISH_NOTICE,
     explain_own_notice,
@@ -16,7 +16,7 @@ from notorious.queues.correction_notices import (
 )
 from notorious.reply.admin import ReplyAdmin
 
-__all__ = ["CorrectionNoticeAdmin", "ReplyAdmin"]
+__all__ = ["AssignmentAdmin", "CorrectionNoticeAdmin", "QueueDismissalAdmin", "ReplyAdmin"]
 
 
 class CorrectionNoticeForm(SeenForm):
@@ -27,6 +27,15 @@ class CorrectionNoticeForm(SeenForm):
         if address and (not address.startswith("/") or address.startswith("//")):
             raise forms.ValidationError("The address of a page of this site, from its first slash on.")
         return address
+
+
+@admin.register(QueueDismissal)
+class QueueDismissalAdmin(ReadOnlyAdmin):
+    """What was dismissed in a queue, and by whom."""
+
+    list_display = ("queue", "row", "dismissed_by", "dismissed_at", "undone_by", "undone_at")
+    list_filter = ("queue",)
+    list_select_related = ("dismissed_by", "undone_by")
 
 
 @admin.register(CorrectionNotice)
@@ -74,3 +83,12 @@ class CorrectionNoticeAdmin(NoDeleteAdmin):
         reason = request.POST.get("note", "")
         for notice in queryset:
             run_act(request, f"Withdrawn: {notice}", withdraw_notice, notice, reason=reason)
+
+
+@admin.register(Assignment)
+class AssignmentAdmin(ReadOnlyAdmin):
+    """Assignments, which are made in the queues."""
+
+    list_display = ("queue", "row", "owner", "assigned_by", "assigned_at")
+    list_filter = ("queue", "owner")
+    list_select_related = ("owner", "assigned_by")

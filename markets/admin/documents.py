@@ -22,7 +22,7 @@ from markets.ingest.pages.document import Unreadable
 from markets.ingest.pages.isolation import draw_page
 from markets.ingest.pages.limits import MAX_BYTES
 from markets.ingest.pipeline import store_snapshot
-from markets.models import Reading, ScheduledPublication, Snapshot
+from markets.models import Fetch, Reading, ScheduledPublication, Snapshot
 
 SUFFIXES = {"application/pdf": ".pdf", "text/html": ".html", "text/plain": ".txt"}
 
@@ -163,3 +163,11 @@ class ReadingAdmin(ReadOnlyAdmin):
     @admin.display(description="problems")
     def problem_count(self, reading: Reading) -> int:
         return len(reading.problems)
+
+
+@admin.register(Fetch)
+class FetchAdmin(ReadOnlyAdmin):
+    """Addresses, times and headers under which snapshots came."""
+
+    list_display = ("__str__", "snapshot", "fetched_at", "status", "by")
+    list_select_related = ("snapshot", "by")
