@@ -1,7 +1,5 @@
 """Whom we may ask for documents: an allow-list, checked at every redirect."""
 
-from __future__ import annotations
-
 from urllib.parse import urlsplit
 
 from markets.ingest.sources.reader import ApiReader, reader_of

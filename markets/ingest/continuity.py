@@ -4,8 +4,6 @@ A heading that is gone without a trace leaves the entry's text to the entry befo
 goes on speaking of is then one that the edition before lists and this one does not.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from typing import Any

@@ -1,7 +1,5 @@
 """What a look brought becomes finds: items in the curators' queue."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from django.db import transaction

@@ -1,7 +1,5 @@
 """Fetching what a source led to: the bytes are kept, and what they lead on to is asked for."""
 
-from __future__ import annotations
-
 import random
 from collections.abc import Callable
 from datetime import datetime, timedelta

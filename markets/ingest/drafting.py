@@ -1,7 +1,5 @@
 """From a reading to a draft: rows that are beside what is public until an editor publishes them."""
 
-from __future__ import annotations
-
 import datetime
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any

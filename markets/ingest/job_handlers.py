@@ -1,7 +1,5 @@
 """What each kind of job does. A handler ends its job, or puts it off, in one sentence."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any

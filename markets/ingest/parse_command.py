@@ -1,7 +1,5 @@
 """`manage.py parse FILE`: from a file to JSON. Knows no Django, whose start would take longer than many a report."""
 
-from __future__ import annotations
-
 import json
 import logging
 import sys

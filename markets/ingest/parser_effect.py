@@ -1,7 +1,5 @@
 """What a better parser would make of what we hold: one reading against another, row by row."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Any
 

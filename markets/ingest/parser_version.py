@@ -1,7 +1,5 @@
 """Which parser read it: a fingerprint of the code, so that nobody has to remember to count it up."""
 
-from __future__ import annotations
-
 import functools
 import hashlib
 from pathlib import Path

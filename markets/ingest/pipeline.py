@@ -1,7 +1,5 @@
 """A report's path from bytes to draft. Every stage is a function; `ingest` calls them in order."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any

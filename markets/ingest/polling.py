@@ -1,7 +1,5 @@
 """Looking at a source once: the run is recorded whatever comes of it, and what is new becomes a find."""
 
-from __future__ import annotations
-
 import logging
 import random
 from collections.abc import Callable

@@ -1,7 +1,5 @@
 """The press releases that are stored, against the report that they announced."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from markets.ingest.checks.release_checks import check_release

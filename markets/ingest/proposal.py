@@ -1,7 +1,5 @@
 """What a reading would add, change and drop against what is public: shown before anything changes."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Any
 

@@ -4,8 +4,6 @@
 spans are named tuples, since a report has thousands of them and a frozen dataclass takes four times as long to make.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 

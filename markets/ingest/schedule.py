@@ -1,7 +1,5 @@
 """Which sources there are, which of them are due, and whether a List is."""
 
-from __future__ import annotations
-
 import csv
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path

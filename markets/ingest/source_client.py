@@ -1,7 +1,5 @@
 """The client that goes out to the sources, with the project's own lock and manners."""
 
-from __future__ import annotations
-
 import functools
 import os
 from urllib.parse import urlsplit

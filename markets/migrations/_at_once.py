@@ -4,8 +4,6 @@ Django renders the models of the state again after every operation. With the his
 a minute. Here the state moves on first, is rendered once, and the tables are made from its end.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Any
 

@@ -4,8 +4,6 @@ It goes by structure: bullets under an introducing line that says "recommends", 
 with a colon; a quotation after 'recommended it to "…'; "the three recommendations from last year's report".
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass

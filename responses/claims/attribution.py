@@ -1,7 +1,5 @@
 """Who said it: "the company says", "according to …", or the person who introduces the quotation around the figure."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from functools import lru_cache

@@ -1,7 +1,5 @@
 """Whether two claims are of the same whole: articles and quantifiers do not count, synonyms of the field do."""
 
-from __future__ import annotations
-
 import re
 
 _IDLE = frozenset(

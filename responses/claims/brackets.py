@@ -1,7 +1,5 @@
 """Figures in brackets beside another, or behind what they count: the text without the brackets, as long as before."""
 
-from __future__ import annotations
-
 import re
 from itertools import pairwise
 

@@ -1,7 +1,5 @@
 """Whether a quantity is a rise or a fall, and of what."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 

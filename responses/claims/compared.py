@@ -1,7 +1,5 @@
 """Figures that another figure is set against: "up from 1,900 in 2020", "fell to 12 from 18", "(2021: 1.4m)"."""
 
-from __future__ import annotations
-
 import re
 
 from responses.claims.lexicon import AROUND, DOWN, UP

@@ -1,7 +1,5 @@
 """Where to look for what a figure measures: its clause, the words next to it, and what else of the sentence."""
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence

@@ -1,7 +1,5 @@
 """Plain counts: "over 1,000 arrests", "stores closed: 240,000", "a team of 200"."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import replace
 

@@ -4,8 +4,6 @@ A metric is found by patterns. Here every noun of the figure's phrase must be on
 and the verb that governs the figure must be one of the metric's own.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from itertools import pairwise

@@ -1,7 +1,5 @@
 """The text of a page, for the reader: paragraphs as paragraphs, list items as bullets, rows as lines, no furniture."""
 
-from __future__ import annotations
-
 import html as entities
 import re
 

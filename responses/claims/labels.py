@@ -1,7 +1,5 @@
 """Which figures are no claims: dates, years, money, list numbers, addresses, ages, spans of time, keys."""
 
-from __future__ import annotations
-
 import re
 
 from markets.text.dates import CAPITAL_MONTH_PATTERN

@@ -1,7 +1,5 @@
 """The word lists of grammar.toml, read once."""
 
-from __future__ import annotations
-
 import tomllib
 from pathlib import Path
 from typing import Any

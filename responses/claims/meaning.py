@@ -1,7 +1,5 @@
 """What a quantity measures: its metric, unit, base and direction, from the words around it."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import replace
 

@@ -1,7 +1,5 @@
 """Finds figures in a text: digits in English, European, Swiss, Indian and Chinese grouping, and written numbers."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """Finds the period a number is for, and what a change is against."""
 
-from __future__ import annotations
-
 import re
 import tomllib
 from collections.abc import Iterator

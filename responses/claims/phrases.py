@@ -1,7 +1,5 @@
 """Noun phrases without a dictionary: they end at a function word, a known verb, or after the first plural."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from responses.claims.lexicon import AROUND, ARTICLES, ATTRIBUTIVE, DEEDS, PLURALS, SINGULARS, STOPS, VERBS

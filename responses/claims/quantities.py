@@ -1,7 +1,5 @@
 """Turns figures into quantities: with their unit, qualifier and sign, and ranges and rates put together."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass, replace
 from decimal import Decimal

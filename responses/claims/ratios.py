@@ -1,7 +1,5 @@
 """Quantities that set one thing against another: "28 times as many", "1.5 per 10,000", "fell to 12 hours"."""
 
-from __future__ import annotations
-
 import re
 
 from responses.claims.changes import read_change

@@ -1,7 +1,5 @@
 """Proposes claims: reads a statement sentence by sentence and says of every number what it measures."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """What the reader of statements hands over: a proposed claim, frozen, for a curator to accept or refuse."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from decimal import Decimal
 

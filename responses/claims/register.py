@@ -1,7 +1,5 @@
 """The register of metrics (register.toml): which metric a number is of, and which metrics only look alike."""
 
-from __future__ import annotations
-
 import re
 import tomllib
 from collections.abc import Sequence

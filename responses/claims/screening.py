@@ -1,7 +1,5 @@
 """Which figures are claims, and of what kind."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from itertools import pairwise
 

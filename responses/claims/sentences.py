@@ -1,7 +1,5 @@
 """Cuts a text into sentences and words, keeping where each was."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field

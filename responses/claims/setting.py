@@ -1,7 +1,5 @@
 """The words around a quantity, and what they say of it: shared by all that find a meaning."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 

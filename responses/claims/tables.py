@@ -1,8 +1,6 @@
 """Rows of tables: a label, and its figures in columns whose head names a period. Each figure is read as the sentence
 that its row and column make."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass

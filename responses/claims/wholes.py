@@ -1,7 +1,5 @@
 """What a figure is part of: the count that a share is of, and "for every 10,000 orders"."""
 
-from __future__ import annotations
-
 import re
 
 from responses.claims.contexts import words_within

@@ -1,7 +1,5 @@
 """Puts a figure into words, as pages and reasons show it."""
 
-from __future__ import annotations
-
 import re
 from calendar import month_name
 from decimal import Decimal

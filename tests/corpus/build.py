@@ -3,8 +3,6 @@
 Needs the programs of `programs.py`; those that are missing are said, and their reports left out.
 """
 
-from __future__ import annotations
-
 import json
 import sys
 from pathlib import Path

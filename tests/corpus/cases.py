@@ -1,7 +1,5 @@
 """The reports of the corpus: which program sets them, and what is unusual about each."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 from typing import Any
 

@@ -1,7 +1,5 @@
 """`python -m tests.corpus.decoys FOLDER`: papers that look like the List and are none."""
 
-from __future__ import annotations
-
 import sys
 from dataclasses import dataclass
 from pathlib import Path

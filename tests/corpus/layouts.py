@@ -1,7 +1,5 @@
 """More reports of the corpus, from `layouts.toml`: they state no counts, which would tell most errors."""
 
-from __future__ import annotations
-
 import tomllib
 from pathlib import Path
 from typing import Any

@@ -3,8 +3,6 @@
 Prints a table of figures, and for each report what went wrong without a word.
 """
 
-from __future__ import annotations
-
 import json
 import sys
 from pathlib import Path

@@ -1,7 +1,5 @@
 """`python -m tests.corpus.mix FOLDER FIRST LAST`: reports that mix layouts, one for each seed."""
 
-from __future__ import annotations
-
 import random
 import sys
 from pathlib import Path

@@ -1,7 +1,5 @@
 """A report as blocks that any typesetting program can set, and what a parser must find in it."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 from typing import Any
 

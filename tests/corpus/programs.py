@@ -1,7 +1,5 @@
 """The programs that make PDFs: each takes a source and a file name, and says nothing where all is well."""
 
-from __future__ import annotations
-
 import shutil
 import subprocess
 import tempfile

@@ -1,7 +1,5 @@
 """`python -m tests.corpus.resave FOLDER TARGET [NAME…]`: the reports of a folder saved again by other programs."""
 
-from __future__ import annotations
-
 import shutil
 import sys
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Blocks as Typst source."""
 
-from __future__ import annotations
-
 import re
 
 from tests.corpus.outline import Block, Outline

@@ -1,7 +1,5 @@
 """A report of our own making, and somebody at the desk."""
 
-from __future__ import annotations
-
 import functools
 
 import pytest

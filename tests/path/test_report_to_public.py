@@ -1,7 +1,5 @@
 """A report's whole path: uploaded, read, drafted, matched, reviewed, published, seen, taken away."""
 
-from __future__ import annotations
-
 import io
 
 import pytest

@@ -1,7 +1,5 @@
 """What the web's role of the database may do, and what it may not."""
 
-from __future__ import annotations
-
 import io
 import os
 

@@ -1,7 +1,5 @@
 """The same path through a real worker, and what holds when workers come and go."""
 
-from __future__ import annotations
-
 import time
 from collections.abc import Iterator
 from datetime import timedelta

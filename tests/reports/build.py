@@ -1,7 +1,5 @@
 """Build a report by seed, and say what it holds."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Any
 

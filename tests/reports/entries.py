@@ -1,7 +1,5 @@
 """Set the listings, headed or run in, in all the ways that a report may print them."""
 
-from __future__ import annotations
-
 from tests.reports import pool
 from tests.reports.frame import Frame
 from tests.reports.plan import Entry

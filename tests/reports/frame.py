@@ -1,7 +1,5 @@
 """Set what is around the listings: cover, contents, overview, positive developments, issue focus."""
 
-from __future__ import annotations
-
 from tests.reports import pool
 from tests.reports.plan import Plan
 from tests.reports.typeset import Bit, Sheet

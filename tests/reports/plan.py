@@ -1,7 +1,5 @@
 """What is in a report: its names, places, addresses, sentences and asks."""
 
-from __future__ import annotations
-
 import random
 import re
 from dataclasses import dataclass, field

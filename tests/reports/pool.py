@@ -1,7 +1,5 @@
 """Names, places and sentences to draw from: one a line in `pool_of/`. The sentences are made up."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 _HERE = Path(__file__).parent / "pool_of"

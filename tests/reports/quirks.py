@@ -1,7 +1,5 @@
 """What can be different from report to report, drawn by seed."""
 
-from __future__ import annotations
-
 import random
 from typing import Any
 

@@ -1,7 +1,5 @@
 """A small typesetter: paragraphs of styled words on pages, with footnotes, heads, feet and all that misleads."""
 
-from __future__ import annotations
-
 import random
 import re
 from dataclasses import dataclass, field

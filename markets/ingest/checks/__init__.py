@@ -4,8 +4,6 @@ Every problem is a plain sentence that names the page where there is one. A repo
 the public on its own.
 """
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence

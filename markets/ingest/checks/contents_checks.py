@@ -1,7 +1,5 @@
 """The contents page against the listings that were found."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator, Sequence
 

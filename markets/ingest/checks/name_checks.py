@@ -1,7 +1,5 @@
 """Names that look otherwise than nearly all others: in their letters, their form or their place in the alphabet."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from bisect import bisect_right

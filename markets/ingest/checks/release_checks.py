@@ -1,7 +1,5 @@
 """A report against the press release that announced it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Texts that hold what hardly belongs to them: joined or torn words, marks of notes, headings, half sentences."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """Which internet addresses may be connected to: public ones, whatever disguise a private one wears."""
 
-from __future__ import annotations
-
 import ipaddress
 from ipaddress import IPv4Address, IPv6Address
 

@@ -1,7 +1,5 @@
 """What an answer means: a document, a refusal, or something that may pass."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 from markets.ingest.fetch.exchange import HttpAnswer

@@ -1,7 +1,5 @@
 """The bytes of an answer, read whole or not at all: counted as decoded, and cut off at a cap."""
 
-from __future__ import annotations
-
 import io
 import zlib
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """The one way out to the network."""
 
-from __future__ import annotations
-
 import functools
 import hashlib
 import re

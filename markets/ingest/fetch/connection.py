@@ -1,7 +1,5 @@
 """The connection: names resolved once, every address judged, the peer again before a byte goes."""
 
-from __future__ import annotations
-
 import functools
 import socket
 from collections.abc import Callable

@@ -1,7 +1,5 @@
 """One limit on the whole of a request: a read timeout never ends a source that drips a byte a second."""
 
-from __future__ import annotations
-
 import contextlib
 import socket
 import threading

@@ -1,7 +1,5 @@
 """One request and one answer, over one guarded connection, within one deadline."""
 
-from __future__ import annotations
-
 import ssl
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager

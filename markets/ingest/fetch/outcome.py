@@ -1,7 +1,5 @@
 """What a fetch gives: a document, or one plain sentence that says why there is none."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """How long to wait before asking again. Pure functions: the chance comes as an argument."""
 
-from __future__ import annotations
-
 import re
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime

@@ -1,7 +1,5 @@
 """What a host's robots.txt allows, as RFC 9309 has it, remembered for a day."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime

@@ -1,7 +1,5 @@
 """What the bytes are, whether the stated media type agrees, and whether they are a challenge page."""
 
-from __future__ import annotations
-
 import re
 from typing import Literal
 

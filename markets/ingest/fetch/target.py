@@ -1,7 +1,5 @@
 """Which addresses may be asked at all: judged by their text, before any name is resolved."""
 
-from __future__ import annotations
-
 import contextlib
 import re
 from collections.abc import Collection

@@ -1,7 +1,5 @@
 """One request at a time per host, and a pause between two."""
 
-from __future__ import annotations
-
 import threading
 import time
 from collections import defaultdict

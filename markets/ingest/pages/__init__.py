@@ -4,8 +4,6 @@
 its own. Whatever cannot be read is `Unreadable`, with one sentence for a person.
 """
 
-from __future__ import annotations
-
 from markets.ingest.pages.document import Document, Unreadable
 from markets.ingest.pages.isolation import read_in_child
 from markets.ingest.pages.pdf import read_pdf

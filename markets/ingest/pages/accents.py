@@ -1,7 +1,5 @@
 """Accents that a file draws beside or above their letters, as fonts without accented letters need."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Sequence

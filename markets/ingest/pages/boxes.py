@@ -1,7 +1,5 @@
 """Frames drawn on a page: what is in one is an aside, a table or a figure, and no running text."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Any
 

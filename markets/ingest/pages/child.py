@@ -4,8 +4,6 @@ What it may use is fixed before the first byte of a file comes in, and once all 
 no further file, socket or process.
 """
 
-from __future__ import annotations
-
 import codecs
 import gc
 import json

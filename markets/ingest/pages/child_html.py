@@ -1,7 +1,5 @@
 """The child process that reads an HTML page."""
 
-from __future__ import annotations
-
 from markets.ingest.pages.document import Document
 from markets.ingest.pages.html import read_html
 

@@ -1,7 +1,5 @@
 """The child process that reads a PDF."""
 
-from __future__ import annotations
-
 from markets.ingest.pages.document import Document
 from markets.ingest.pages.doubts import layout_doubts
 from markets.ingest.pages.pdf import read_pdf

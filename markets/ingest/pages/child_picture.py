@@ -1,7 +1,5 @@
 """The child process that draws one page of a PDF as a PNG file."""
 
-from __future__ import annotations
-
 import io
 import os
 import sys

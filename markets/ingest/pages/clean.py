@@ -1,7 +1,5 @@
 """The one place where characters of a document are let through, changed or dropped."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 

@@ -1,7 +1,5 @@
 """Text that a clipping path hides: Qt draws the last line of a page on the next one too, above what is shown."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from ctypes import c_double, c_float
 from typing import Any

@@ -1,7 +1,5 @@
 """What reading gives: a document, or one sentence that says why there is none."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from markets.ingest.records import TextPage

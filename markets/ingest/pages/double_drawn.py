@@ -1,7 +1,5 @@
 """Bold that is made by drawing the same text twice, a hair apart: PDFium gives it once, in its regular face."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any

@@ -1,7 +1,5 @@
 """What the pages themselves say against the reading: holes, illegible letters, page numbers out of order."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence

@@ -1,7 +1,5 @@
 """Initials that are set larger than their text: they belong to the first of the lines beside them."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import replace

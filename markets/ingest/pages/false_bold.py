@@ -1,7 +1,5 @@
 """Faces that are bold by their weight alone: some programs write the weight of a bold face for the regular one."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Collection, Sequence

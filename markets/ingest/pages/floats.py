@@ -1,7 +1,5 @@
 """Words in a style of their own beside the lines of a paragraph: a place or a quotation that text flows around."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace

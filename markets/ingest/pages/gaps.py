@@ -1,7 +1,5 @@
 """Letters that a font lacks are drawn by another one, into a gap that the text leaves for them."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import replace

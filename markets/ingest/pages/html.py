@@ -4,8 +4,6 @@ Each block of text is a line. Its size says how high a heading it is, its place 
 blocks are one below the other with a gap between them, parts of a block (at a <br>) without one.
 """
 
-from __future__ import annotations
-
 import codecs
 import contextlib
 import re

@@ -1,7 +1,5 @@
 """Spaces that PDFium infers from distances: those that are none, and those that it misses."""
 
-from __future__ import annotations
-
 import ctypes
 import re
 from collections.abc import Container

@@ -1,7 +1,5 @@
 """The parent's side: start the child, hand it the bytes, wait no longer than allowed, take its answer."""
 
-from __future__ import annotations
-
 import contextlib
 import os
 import selectors

@@ -1,7 +1,5 @@
 """Numbers of lines in the margin, as drafts have them: they are no text."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from itertools import pairwise
 

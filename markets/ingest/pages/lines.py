@@ -1,7 +1,5 @@
 """From rows to lines: the text of a row with its spaces, and the styles in it."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from itertools import pairwise

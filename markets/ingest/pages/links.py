@@ -1,7 +1,5 @@
 """Which targets of links are handed on."""
 
-from __future__ import annotations
-
 import re
 
 # An address of the web or of mail, or one without a scheme ("example.com/a"); never a script, a file, a program.

@@ -1,8 +1,6 @@
 """Ligatures that Ghostscript renumbers: of a range of them it keeps the first byte and counts that up, so that
 they come as "û", "ü" and the letters behind these. Which of them it was, only the words tell."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence

@@ -1,8 +1,6 @@
 """Signs and accents that programs misread when they save a report again: Ghostscript keeps one byte of a sign
 ("developer9s", "<clone="), MuPDF gives places in Adobe's standard order of letters ("MarchÏ", "ªcloneº")."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace

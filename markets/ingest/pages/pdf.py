@@ -1,7 +1,5 @@
 """The pages of a PDF as lines, read with PDFium in this process: only for a child, tests and benchmarks."""
 
-from __future__ import annotations
-
 import ctypes
 from collections import Counter
 from collections.abc import Iterator, Sequence

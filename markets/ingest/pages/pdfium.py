@@ -3,8 +3,6 @@
 Everything else is `pypdfium2.raw`. PDFium may be used by one thread of a process only.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from ctypes import PYFUNCTYPE, addressof, byref, c_double, c_float, c_int, c_uint, c_void_p, cast
 from itertools import compress, repeat

@@ -1,7 +1,5 @@
 """Places ranged right on the line of a bold name: each is a line of its own below the name."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise

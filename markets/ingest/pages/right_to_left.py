@@ -3,8 +3,6 @@
 PDFium gives such words in many orders: as drawn, word by word, or with the Latin words of the line behind them.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """From runs to rows: what is on one baseline belongs together, however the file draws it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 

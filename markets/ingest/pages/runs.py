@@ -1,7 +1,5 @@
 """From PDFium's text of a page to runs: stretches of text drawn in one style on one baseline."""
 
-from __future__ import annotations
-
 import ctypes
 import math
 import re

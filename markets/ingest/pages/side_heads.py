@@ -1,7 +1,5 @@
 """Names that are in the margin beside their text: each comes before the first line beside it."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Sequence

@@ -1,7 +1,5 @@
 """What a file is, by its bytes: never by the name or the media type that came with it."""
 
-from __future__ import annotations
-
 import re
 from typing import Literal
 

@@ -1,7 +1,5 @@
 """The runs of style within one line."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Sequence

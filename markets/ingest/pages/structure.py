@@ -1,8 +1,6 @@
 """A strict second look at a PDF's structure. PDFium reads on where a file is damaged and says nothing; this
 says it. A word processor can be sloppy without harm, so what is found here are doubts, not errors."""
 
-from __future__ import annotations
-
 import base64
 import io
 import re

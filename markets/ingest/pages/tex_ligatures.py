@@ -1,7 +1,5 @@
 """Ligatures at their places in TeX's own order of letters, where a font does not name them."""
 
-from __future__ import annotations
-
 import re
 
 _LIGATURES = {code: 0xFB00 + code - 0x1B for code in range(0x1B, 0x20)}  # "ff", "fi", "fl", "ffi", "ffl"

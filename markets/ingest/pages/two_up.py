@@ -1,7 +1,5 @@
 """Two pages on one sheet, side by side: each has a page number of its own, and its lines are not those of the other."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 

@@ -1,7 +1,5 @@
 """Names of fonts that PDFium does not give: browsers embed some fonts as drawings, whose descriptor alone is named."""
 
-from __future__ import annotations
-
 import io
 import re
 from functools import cached_property

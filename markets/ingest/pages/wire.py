@@ -1,7 +1,5 @@
 """A document as JSON, on its way from the child process to its parent."""
 
-from __future__ import annotations
-
 import json
 from typing import Any
 

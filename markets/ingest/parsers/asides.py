@@ -1,7 +1,5 @@
 """What is beside the running text: boxes, tables and figures with their captions."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 

@@ -1,7 +1,5 @@
 """The contents page: found, read and taken out, since it repeats every heading."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Countries and economies as they are printed, and their ISO 3166 codes."""
 
-from __future__ import annotations
-
 import csv
 import difflib
 import re

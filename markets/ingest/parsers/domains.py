@@ -1,7 +1,5 @@
 """Addresses of web sites in printed text, and in link annotations."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache

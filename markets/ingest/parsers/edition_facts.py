@@ -1,7 +1,5 @@
 """What a report says of itself: title, year, date, issue focus, docket, and how many markets it names."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence

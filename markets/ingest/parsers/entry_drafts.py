@@ -1,7 +1,5 @@
 """From the paragraphs of one entry to a listing."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field

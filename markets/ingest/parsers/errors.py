@@ -1,7 +1,5 @@
 """What stops a parse: going on would give wrong data."""
 
-from __future__ import annotations
-
 import logging
 import re
 from collections.abc import Iterator, Sequence

@@ -1,7 +1,5 @@
 """`manage.py parse --explain`: for each line of a report, the rule that took it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 
 from markets.ingest.parsers import contents, entry_drafts

@@ -1,7 +1,5 @@
 """Footnotes at the foot of a page, and the marks that stick to words."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 

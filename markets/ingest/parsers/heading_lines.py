@@ -1,7 +1,5 @@
 """Lines between a name and its text: places and addresses below it, and labeled facts ("Country: China")."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Sequence

@@ -1,7 +1,5 @@
 """Take a printed heading apart: the name as printed, and the place behind it."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence

@@ -1,7 +1,5 @@
 """How a heading looks, whatever it says."""
 
-from __future__ import annotations
-
 import re
 
 from markets.ingest.parsers import lead_lines

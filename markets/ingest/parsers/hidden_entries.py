@@ -1,7 +1,5 @@
 """Entries that may be hidden in the text before them: names run in, in no style that sets them apart."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise, takewhile

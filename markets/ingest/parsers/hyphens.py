@@ -1,7 +1,5 @@
 """Join words broken at line ends, by the vocabulary of the same report."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterable

@@ -1,7 +1,5 @@
 """What a paper is: a Notorious Markets List calls itself one and speaks as USTR."""
 
-from __future__ import annotations
-
 import csv
 import re
 from collections.abc import Sequence

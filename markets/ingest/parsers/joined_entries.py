@@ -1,7 +1,5 @@
 """Several markets in one paragraph, each after its name in bold, or in italics with its place."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from markets.ingest.parsers.headings import find_look

@@ -1,7 +1,5 @@
 """The line of addresses and places of an entry: on its own, or run in at the head of the text."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 from functools import lru_cache

@@ -1,7 +1,5 @@
 """How two lines of a paragraph join: line-end hyphens and addresses broken across lines."""
 
-from __future__ import annotations
-
 import re
 
 from markets.ingest.parsers import domains

@@ -1,7 +1,5 @@
 """How lines are set: what stands out, what is slanted, and whether there was room for more."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 

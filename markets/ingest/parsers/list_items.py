@@ -1,7 +1,5 @@
 """Entries that are items of a list, their names set in no style of their own."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 

@@ -1,7 +1,5 @@
 """Signs on the pages that something which was printed has not been read."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence

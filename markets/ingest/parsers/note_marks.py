@@ -1,8 +1,6 @@
 """Marks of notes that are neither small nor raised: figures or roman numbers stuck to a stop or, among such, to a word,
 in rising order."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from itertools import zip_longest

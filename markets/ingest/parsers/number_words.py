@@ -1,7 +1,5 @@
 """Numbers in words and figures."""
 
-from __future__ import annotations
-
 import re
 
 _UNIT_WORDS = (

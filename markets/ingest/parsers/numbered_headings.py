@@ -1,7 +1,5 @@
 """Headings that are numbered without a stop behind the number ("1 Bookmole", "2 Deep Shelf", "A.1 Bookmole")."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from itertools import pairwise

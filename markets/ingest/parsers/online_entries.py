@@ -1,7 +1,5 @@
 """Entries of the online markets: a heading each, or run in, perhaps under headings of a category."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Sequence

@@ -1,7 +1,5 @@
 """The JSON of `manage.py parse`."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Any
 

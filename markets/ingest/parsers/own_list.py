@@ -1,7 +1,5 @@
 """Whether a paper is USTR's own List: its title, its front, and who speaks before the first market is named."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from itertools import chain, islice

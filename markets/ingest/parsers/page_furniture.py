@@ -1,7 +1,5 @@
 """Take from the pages what is no text of the report: page numbers, running heads, footnotes and their marks."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Sequence

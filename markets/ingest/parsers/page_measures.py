@@ -1,7 +1,5 @@
 """The measures of a report: its body's size, leading and margins. Whatever differs from them means something."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence

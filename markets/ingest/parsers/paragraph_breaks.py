@@ -1,7 +1,5 @@
 """Where a paragraph ends: whether a line goes on with those above it."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from itertools import pairwise

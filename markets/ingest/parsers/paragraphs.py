@@ -1,7 +1,5 @@
 """Join lines into paragraphs that keep the style and the page of every letter."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple

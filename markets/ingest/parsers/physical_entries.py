@@ -1,7 +1,5 @@
 """Entries of the physical markets: under a country, or each with its place; headed or run in."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Container, Sequence

@@ -1,7 +1,5 @@
 """Places as they are printed: behind a name, on a line of their own, or in a sentence."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """What a press release says about an edition."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 

@@ -1,7 +1,5 @@
 """Quotations from the text, printed once more beside it in a larger or slanted style."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 
 from markets.ingest.parsers.entry_drafts import Draft

@@ -1,7 +1,5 @@
 """What USTR itself asks: found by who speaks, whom the sentence is about, and how it is put."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass

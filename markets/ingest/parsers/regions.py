@@ -1,7 +1,5 @@
 """Headings of provinces and states, between that of a country and those of its markets."""
 
-from __future__ import annotations
-
 from collections.abc import Container, Sequence
 
 from markets.ingest.parsers.countries import near_codes

@@ -1,7 +1,5 @@
 """From pages to an edition."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """Entries that are run in: the name is at the head of the entry's first paragraph."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 

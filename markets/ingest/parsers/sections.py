@@ -1,7 +1,5 @@
 """Cut the paragraphs of a report into its sections, by headings that say what they are."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Sequence

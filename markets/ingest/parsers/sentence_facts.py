@@ -1,7 +1,5 @@
 """Places and addresses that are inside the sentences of an entry."""
 
-from __future__ import annotations
-
 import re
 
 from markets.ingest.parsers import domains, places

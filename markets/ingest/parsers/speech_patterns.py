@@ -1,7 +1,5 @@
 """The words by which a sentence shows who speaks, and how strongly. Patterns alone; `asks` puts them to use."""
 
-from __future__ import annotations
-
 import re
 
 from markets.ingest.parsers.wording import match_either

@@ -1,7 +1,5 @@
 """Blocks of text with margins of their own: entries set in on one side or on both."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple

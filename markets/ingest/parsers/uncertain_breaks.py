@@ -1,7 +1,5 @@
 """Doubts on where paragraphs end: at the foot of a page, and where nothing sets them apart."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 

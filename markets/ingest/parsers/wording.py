@@ -1,7 +1,5 @@
 """Printed words made comparable, without changing what is kept as printed."""
 
-from __future__ import annotations
-
 import re
 import string
 from collections.abc import Iterable, Sequence

@@ -1,7 +1,5 @@
 """The two deadlines of a review, which are in the notice's prose and nowhere else."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 from datetime import date

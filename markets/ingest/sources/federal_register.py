@@ -1,7 +1,5 @@
 """The Federal Register API (v1): the notice that opens each review."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from dataclasses import dataclass

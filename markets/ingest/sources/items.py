@@ -1,7 +1,5 @@
 """What a poll of a source brings: items, or one sentence that says how the source has changed."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from dataclasses import dataclass

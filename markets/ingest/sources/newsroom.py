@@ -1,7 +1,5 @@
 """A company's newsroom, as curators add them: links that mention the List."""
 
-from __future__ import annotations
-
 import re
 from datetime import date
 

@@ -1,7 +1,5 @@
 """Reading a list that comes in pages, without trusting that it ends or that it holds still."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Generic, TypeVar

@@ -3,8 +3,6 @@
 The module that is named after the kind (`Source.Kind`) holds its `reader`: a new kind is a module and a choice.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module

@@ -1,7 +1,5 @@
 """The Regulations.gov API (v4): the comments of a docket, and the files attached to them."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass

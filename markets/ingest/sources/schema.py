@@ -1,7 +1,5 @@
 """Strict reading of JSON answers: a field that is missing or of another type stops the reading, by name."""
 
-from __future__ import annotations
-
 import json
 from datetime import date, datetime
 from typing import Any, TypeVar

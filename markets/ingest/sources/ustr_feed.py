@@ -1,7 +1,5 @@
 """A feed, RSS or Atom: its items, strictly read."""
 
-from __future__ import annotations
-
 import xml.etree.ElementTree as ET
 from datetime import date
 from email.utils import parsedate_to_datetime

@@ -1,7 +1,5 @@
 """One press release of ustr.gov: what it says, and the List that it links to."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """The pages of ustr.gov that lead to a List: its index page, the press releases in both markups, the feed."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from datetime import date

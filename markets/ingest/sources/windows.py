@@ -1,7 +1,5 @@
 """When Lists have come out, and whether one is overdue."""
 
-from __future__ import annotations
-
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date

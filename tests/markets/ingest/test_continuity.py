@@ -1,7 +1,5 @@
 """A report compared with the edition before it."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import pytest

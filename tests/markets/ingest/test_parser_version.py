@@ -1,7 +1,5 @@
 """The fingerprint of the reader covers the code that reads."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from markets.ingest import parser_version

@@ -1,7 +1,5 @@
 """A reading against the stored press releases."""
 
-from __future__ import annotations
-
 import datetime
 
 import pytest

@@ -1,7 +1,5 @@
 """Recommendations in an article: by its structure, not by its words."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

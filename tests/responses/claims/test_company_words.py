@@ -1,7 +1,5 @@
 """Figures as companies write them: notes, other notations, bases, comparisons, and what was done to listings."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 
 import pytest

@@ -1,7 +1,5 @@
 """Two figures are compared only where they are of one thing; else a sentence says why not."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal

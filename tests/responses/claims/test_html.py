@@ -1,7 +1,5 @@
 """What the reader of HTML sees of a page."""
 
-from __future__ import annotations
-
 from responses.claims import plain_text, propose_from_html
 from responses.claims.article import recommendations_in
 

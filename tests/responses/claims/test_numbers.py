@@ -1,7 +1,5 @@
 """Figures in digits and words."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 
 import pytest

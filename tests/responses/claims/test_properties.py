@@ -1,7 +1,5 @@
 """What holds for any text whatever."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 
 from hypothesis import given, settings

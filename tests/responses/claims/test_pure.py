@@ -1,7 +1,5 @@
 """The readers are pure: text in, records out."""
 
-from __future__ import annotations
-
 import subprocess
 import sys
 from pathlib import Path

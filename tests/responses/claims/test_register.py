@@ -1,7 +1,5 @@
 """The register of metrics: data, checked as data."""
 
-from __future__ import annotations
-
 import pytest
 
 from responses.claims.register import BY_KEY, METRICS, NOT_THE_SAME, _metric

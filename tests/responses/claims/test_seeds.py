@@ -1,7 +1,5 @@
 """The two documents that the record begins with: their figures, and nothing but their figures."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 from pathlib import Path
 

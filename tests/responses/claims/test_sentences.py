@@ -1,8 +1,6 @@
 """The grammar, on sentences of many hands: expected results are in sentences.json and, for sentences as companies write
 them, in company_sentences.json and statement_sentences.json."""
 
-from __future__ import annotations
-
 import json
 from dataclasses import asdict
 from decimal import Decimal

@@ -1,7 +1,5 @@
 """Small editions for the checks."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from markets.ingest.records import ParsedEdition, ParsedListing

@@ -1,7 +1,5 @@
 """Names that look otherwise than the others of their report are doubted."""
 
-from __future__ import annotations
-
 import pytest
 
 from markets.ingest.checks.name_checks import check_names

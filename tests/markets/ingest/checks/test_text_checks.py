@@ -1,7 +1,5 @@
 """Texts that hold what hardly belongs to them are doubted."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 import pytest

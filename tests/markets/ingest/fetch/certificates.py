@@ -1,7 +1,5 @@
 """A certificate authority for a test run, made by the openssl command."""
 
-from __future__ import annotations
-
 import subprocess
 from pathlib import Path
 

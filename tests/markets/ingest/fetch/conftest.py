@@ -1,7 +1,5 @@
 """A listener for each test, and clients that may and may not go to loopback."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from typing import Any
 

@@ -1,7 +1,5 @@
 """No private or local address is ever reached, however the URL is written."""
 
-from __future__ import annotations
-
 import ipaddress
 import socket
 

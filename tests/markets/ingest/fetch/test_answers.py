@@ -1,7 +1,5 @@
 """What the status, headers and bytes of an HTTP response mean."""
 
-from __future__ import annotations
-
 import hashlib
 import pickle
 import random

@@ -1,7 +1,5 @@
 """Sources that hang, send one byte at a time, never end, or redirect elsewhere."""
 
-from __future__ import annotations
-
 import gzip
 import threading
 import tracemalloc

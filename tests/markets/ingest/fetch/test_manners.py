@@ -1,7 +1,5 @@
 """robots.txt is obeyed, and each host gets one request at a time."""
 
-from __future__ import annotations
-
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager

@@ -1,7 +1,5 @@
 """An invalid certificate ends the request, and no setting turns the check off."""
 
-from __future__ import annotations
-
 import inspect
 import shutil
 

@@ -1,7 +1,5 @@
 """Servers that break HTTP's own rules: a whole document, or one sentence, and never a part that passes for it."""
 
-from __future__ import annotations
-
 import gzip
 import zlib
 

@@ -1,7 +1,5 @@
 """The smallest PDF that holds given objects, written by hand so that it can be wrong on purpose."""
 
-from __future__ import annotations
-
 import zlib
 from collections.abc import Sequence
 

@@ -1,7 +1,5 @@
 """Files that harm a careless reader, each made by a function of the same name as its rule in the tests."""
 
-from __future__ import annotations
-
 import io
 import random
 import zipfile

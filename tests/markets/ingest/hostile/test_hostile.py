@@ -1,7 +1,5 @@
 """Whatever the bytes, reading ends with pages or with one clear sentence, within its limits."""
 
-from __future__ import annotations
-
 import json
 import subprocess
 import sys

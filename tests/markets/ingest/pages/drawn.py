@@ -1,7 +1,5 @@
 """Pages drawn for these tests: what a function does to a canvas, and the lines that are read from it."""
 
-from __future__ import annotations
-
 import io
 from collections.abc import Callable
 

@@ -1,7 +1,5 @@
 """Copies of a file damaged as transfers and disks damage it, each made again from its number."""
 
-from __future__ import annotations
-
 import random
 import re
 from collections import Counter

@@ -1,7 +1,5 @@
 """A page of lines in one font, as a reader of PDFs gives it."""
 
-from __future__ import annotations
-
 from markets.ingest.records import TextLine, TextPage, TextSpan
 
 

@@ -1,7 +1,5 @@
 """The child can do nothing but read, and its end is never the worker's."""
 
-from __future__ import annotations
-
 import subprocess
 import sys
 

@@ -1,7 +1,5 @@
 """One place decides which characters pass."""
 
-from __future__ import annotations
-
 import unicodedata
 
 import pytest

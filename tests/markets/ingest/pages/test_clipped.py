@@ -1,7 +1,5 @@
 """Text outside its clipping path is not shown, and so not read."""
 
-from __future__ import annotations
-
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 

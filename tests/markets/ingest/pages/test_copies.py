@@ -1,7 +1,5 @@
 """A copy that another program has saved reads as the report does."""
 
-from __future__ import annotations
-
 import io
 from collections.abc import Callable
 

@@ -1,7 +1,5 @@
 """A damaged file that can still be read is the real danger: what it lost must be noticed."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

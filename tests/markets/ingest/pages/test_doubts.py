@@ -1,7 +1,5 @@
 """What makes a reading doubtful is said in a sentence that names the page."""
 
-from __future__ import annotations
-
 import io
 import zlib
 

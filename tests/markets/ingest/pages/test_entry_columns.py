@@ -1,7 +1,5 @@
 """Entries that are each set in two columns of their own, of the same height."""
 
-from __future__ import annotations
-
 from io import BytesIO
 
 import pytest

@@ -1,7 +1,5 @@
 """Places and quotations that text flows around are on lines of their own, above the text beside them."""
 
-from __future__ import annotations
-
 from io import BytesIO
 
 import pytest

@@ -1,7 +1,5 @@
 """Which faces are bold, by their names and by what most of their letters are."""
 
-from __future__ import annotations
-
 from markets.ingest.pages.false_bold import without_false_bold
 from markets.ingest.pages.fonts import named_face
 from markets.ingest.records import TextLine, TextPage, TextSpan

@@ -1,7 +1,5 @@
 """An HTML page gives the same kind of lines as a PDF."""
 
-from __future__ import annotations
-
 import pytest
 
 from markets.ingest.pages import Unreadable, read_html_pages

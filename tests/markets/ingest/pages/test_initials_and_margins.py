@@ -1,7 +1,5 @@
 """Large initials and names in the margin come where a reader reads them."""
 
-from __future__ import annotations
-
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 

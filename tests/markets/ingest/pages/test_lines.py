@@ -1,7 +1,5 @@
 """What is on one baseline is one line, with its spaces and styles, however a program draws it."""
 
-from __future__ import annotations
-
 import io
 
 import pikepdf

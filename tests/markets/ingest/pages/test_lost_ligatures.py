@@ -1,7 +1,5 @@
 """Ligatures that Ghostscript renumbers are read by their words, and a sentence says so."""
 
-from __future__ import annotations
-
 import pytest
 
 from markets.ingest.pages.lost_ligatures import with_lost_ligatures

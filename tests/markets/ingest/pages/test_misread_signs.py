@@ -1,7 +1,5 @@
 """Signs that Ghostscript and MuPDF misread are read as they were printed, and a sentence says so."""
 
-from __future__ import annotations
-
 import pytest
 
 from markets.ingest.pages.misread_signs import with_read_signs

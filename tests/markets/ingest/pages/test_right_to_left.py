@@ -1,7 +1,5 @@
 """Words from right to left come in the order of reading, however PDFium gives them."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import pytest

@@ -1,7 +1,5 @@
 """Names in the margin: a little higher or lower than their text, hyphenated, ranged right, on lines of their own."""
 
-from __future__ import annotations
-
 from io import BytesIO
 
 from reportlab.pdfgen.canvas import Canvas

@@ -1,7 +1,5 @@
 """Where words of a line begin and end, however they are drawn."""
 
-from __future__ import annotations
-
 import pytest
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas

@@ -1,7 +1,5 @@
 """Two pages on one sheet are read one after the other, without their numbers."""
 
-from __future__ import annotations
-
 from reportlab.pdfgen.canvas import Canvas
 
 from tests.markets.ingest.pages.drawn import lines

@@ -1,7 +1,5 @@
 """Fonts that no library names are kept separate: a heading's is not the body's."""
 
-from __future__ import annotations
-
 import pikepdf
 
 from markets.ingest.pages.unnamed_fonts import FontNames

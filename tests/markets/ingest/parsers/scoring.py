@@ -3,8 +3,6 @@
 `figures` gives the ten figures (0 to 1) and the sentences on what was missed or made up.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from typing import Any

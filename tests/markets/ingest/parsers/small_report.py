@@ -1,7 +1,5 @@
 """A report of a few lines, each in a style of its own, as the pages give them."""
 
-from __future__ import annotations
-
 import re
 
 from markets.ingest.parsers import parse_report

@@ -1,7 +1,5 @@
 """Who asks, and of whom: sentences of USTR's own asks beside those that only look like one."""
 
-from __future__ import annotations
-
 import pytest
 
 from markets.ingest.parsers import recommendations

@@ -1,7 +1,5 @@
 """What is lost, doubled or changed in a report raises a problem; a whole report raises none."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import replace
 

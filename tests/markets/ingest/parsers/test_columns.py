@@ -1,7 +1,5 @@
 """Reports in columns: their order is doubted only where sentences do not go on from column to column."""
 
-from __future__ import annotations
-
 import pytest
 
 from markets.ingest.parsers.missing_content import missing_content

@@ -1,7 +1,5 @@
 """Countries as printed, and places taken apart."""
 
-from __future__ import annotations
-
 import pytest
 
 from markets.ingest.parsers import heading_names, places

@@ -1,7 +1,5 @@
 """The number of the docket, wherever a line breaks inside it."""
 
-from __future__ import annotations
-
 import pytest
 
 from markets.ingest.parsers.edition_facts import dockets, find_reviewed_year, unread_docket

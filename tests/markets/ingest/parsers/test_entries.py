@@ -1,7 +1,5 @@
 """Entries that share a paragraph, and headings between a country and its markets."""
 
-from __future__ import annotations
-
 import pytest
 
 from markets.ingest.checks.name_checks import check_names

@@ -1,7 +1,5 @@
 """A rule that raises what it should not: one sentence for a person, the traceback for the log."""
 
-from __future__ import annotations
-
 import logging
 import os
 import re

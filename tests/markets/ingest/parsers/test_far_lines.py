@@ -1,7 +1,5 @@
 """Lines far outside their page, as damaged files hold them, cost no time."""
 
-from __future__ import annotations
-
 import time
 
 from markets.ingest.parsers.missing_content import missing_content

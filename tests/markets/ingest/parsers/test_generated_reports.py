@@ -1,7 +1,5 @@
 """Reports made by seed: other names, sentences, fonts and quirks than any parser was written for."""
 
-from __future__ import annotations
-
 import pytest
 
 from markets.ingest.pages import read_pdf_in_process

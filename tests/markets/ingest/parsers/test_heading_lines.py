@@ -1,7 +1,5 @@
 """Lines between a name and its text: places and addresses below it, labels with their facts."""
 
-from __future__ import annotations
-
 import pytest
 
 from markets.ingest.parsers.heading_lines import read_place_lines

@@ -1,7 +1,5 @@
 """Headings that are broken over lines, and headings with numbers."""
 
-from __future__ import annotations
-
 import pytest
 
 from markets.ingest.parsers.line_style import heading_wraps

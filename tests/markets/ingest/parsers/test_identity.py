@@ -1,7 +1,5 @@
 """Only a Notorious Markets List is read; what looks like one is refused by what it calls itself."""
 
-from __future__ import annotations
-
 import io
 import json
 from html import escape

@@ -1,7 +1,5 @@
 """Notes whose marks are letters or plain figures, and notes below the entry that they belong to."""
 
-from __future__ import annotations
-
 import pytest
 
 from markets.ingest.parsers.footnotes import without_footnotes, without_marks

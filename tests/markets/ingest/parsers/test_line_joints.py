@@ -1,7 +1,5 @@
 """What is between two lines of one paragraph."""
 
-from __future__ import annotations
-
 import pytest
 
 from markets.ingest.parsers.hyphens import Vocabulary

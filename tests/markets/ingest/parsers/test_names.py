@@ -1,7 +1,5 @@
 """Where a printed name ends and the place behind it begins."""
 
-from __future__ import annotations
-
 import pytest
 
 from markets.ingest.parsers import heading_names

@@ -1,7 +1,5 @@
 """The List is known by what only USTR's own paper has: its title, its front, and USTR as the one who speaks."""
 
-from __future__ import annotations
-
 import pytest
 
 from markets.ingest.parsers.identity import identify_paper

@@ -1,7 +1,5 @@
 """Where paragraphs end, above all at the foot of a page, where no distance tells."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 import pytest

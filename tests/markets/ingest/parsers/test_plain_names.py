@@ -1,7 +1,5 @@
 """Names in no style of their own, and sections in which nothing was found."""
 
-from __future__ import annotations
-
 from tests.markets.ingest.parsers.small_report import TEXT, parse_lines
 
 

@@ -1,7 +1,5 @@
 """What a press release says about an edition."""
 
-from __future__ import annotations
-
 from markets.ingest.parsers.press_release import parse_press_release
 from markets.ingest.records import StatedCounts, TextLine, TextPage
 

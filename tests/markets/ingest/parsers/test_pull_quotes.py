@@ -1,7 +1,5 @@
 """Quotations printed beside the text, and other prose that is larger than it."""
 
-from __future__ import annotations
-
 import pytest
 
 from tests.markets.ingest.parsers.small_report import TEXT, parse_lines

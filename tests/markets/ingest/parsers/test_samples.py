@@ -1,7 +1,5 @@
 """The three samples, held to 0.97 in each of the nine figures by the script that came with them."""
 
-from __future__ import annotations
-
 import json
 import subprocess
 import sys

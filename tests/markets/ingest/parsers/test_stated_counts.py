@@ -1,7 +1,5 @@
 """Counts that a report states twice must agree."""
 
-from __future__ import annotations
-
 from markets.ingest.parsers.edition_facts import conflicting_counts, stated_counts
 
 FIRST = "The 2023 List identifies 39 online markets and 33 physical markets."

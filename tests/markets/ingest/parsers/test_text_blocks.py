@@ -1,7 +1,5 @@
 """Entries that are narrower than the page, or set in below their first lines."""
 
-from __future__ import annotations
-
 from tests.markets.ingest.parsers.test_paragraph_breaks import Row, paged, paragraphs
 
 _WIDE: list[Row | float] = [

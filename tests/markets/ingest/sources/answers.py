@@ -1,7 +1,5 @@
 """Answers of the two APIs: their keys as the APIs give them, the values made up."""
 
-from __future__ import annotations
-
 import json
 from typing import Any
 

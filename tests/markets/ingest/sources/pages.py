@@ -1,7 +1,5 @@
 """Pages of ustr.gov as they are built, with words of our own."""
 
-from __future__ import annotations
-
 OFFICE = "policy-offices/press-office/press-releases"
 NEW = f"/about/{OFFICE}/2026/march/ustr-releases-2025-review-notorious-markets-counterfeiting-and-piracy"
 OLD = f"/about-us/{OFFICE}/2025/january/ustr-releases-2024-review-notorious-markets-counterfeiting-and-piracy"

@@ -1,7 +1,5 @@
 """The notice of each review: its docket, and the deadlines that are in prose."""
 
-from __future__ import annotations
-
 import json
 from datetime import date
 from urllib.parse import parse_qs, urlsplit

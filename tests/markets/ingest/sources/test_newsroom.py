@@ -1,7 +1,5 @@
 """A company's newsroom: what mentions the List is found, all else is left alone."""
 
-from __future__ import annotations
-
 from datetime import date
 
 import pytest

@@ -1,7 +1,5 @@
 """Comments are found through the documents of a docket; files through the comments."""
 
-from __future__ import annotations
-
 import json
 from datetime import date
 from urllib.parse import parse_qs, urlsplit

@@ -1,7 +1,5 @@
 """The pages of ustr.gov, in both generations of addresses and of markup."""
 
-from __future__ import annotations
-
 from datetime import date
 
 import pytest

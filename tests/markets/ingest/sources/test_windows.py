@@ -1,7 +1,5 @@
 """Whether a List is overdue, from the dates on which Lists have come out."""
 
-from __future__ import annotations
-
 from datetime import date, timedelta
 
 import pytest

@@ -1,7 +1,5 @@
 """Dates, titles and reasons as the sources really write them."""
 
-from __future__ import annotations
-
 from datetime import date
 
 import pytest
