@@ -36,20 +36,20 @@ def find_breaks(parsed: dict[str, Any]) -> list[str]:
 
 
 def _few_again(before: Edition, listed: list[Listing], gone: list[Listing]) -> list[str]:
-    told = []
+    doubts = []
     lost = Counter(each.kind for each in gone)
     for kind, count in sorted(Counter(each.kind for each in listed).items()):
         again = count - lost[kind]
         if count >= ENOUGH_LISTINGS and again < count * LEAST_SHARE:
-            told.append(
+            doubts.append(
                 f"Of the {count} {kind} markets of the {before.year} List in this record, this report lists {again}. "
                 "A part of it may be missing."
             )
-    return told
+    return doubts
 
 
 def _spoken_of(before: Edition, gone: list[Listing], rows: list[dict[str, Any]]) -> list[str]:
-    told = []
+    doubts = []
     texts = [(row, row["text"].casefold()) for row in rows]
     for each in gone:
         plain = each.printed_name.casefold()
@@ -59,8 +59,8 @@ def _spoken_of(before: Edition, gone: list[Listing], rows: list[dict[str, Any]])
         for row, text in texts:
             times = len(name.findall(text)) if plain in text else 0
             if times >= SPOKEN_OF:
-                told.append(
+                doubts.append(
                     f"Page {row['page']}: the entry on {row['name']} names {each.printed_name} {times} times. "
                     f"The {before.year} List lists it and this report does not. Its heading may be missing."
                 )
-    return told
+    return doubts

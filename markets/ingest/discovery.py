@@ -26,12 +26,12 @@ def keep_finds(source: Source, found: Iterable[SourceItem]) -> list[DiscoveredDo
             f"{source} shows {len(found)} documents at once, more than it can have; none is kept."
         )
     lock_until_commit("discovered documents")  # two sources may lead to the same document at the same moment
-    held = {normalize_address(url) for url in DiscoveredDocument.objects.values_list("url", flat=True)}
+    known = {normalize_address(url) for url in DiscoveredDocument.objects.values_list("url", flat=True)}
     new = []
     for each in found:
-        if each.identity in held:
+        if each.identity in known:
             continue
-        held.add(each.identity)
+        known.add(each.identity)
         new.append(
             DiscoveredDocument.objects.create(
                 source=source,

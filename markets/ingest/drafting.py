@@ -74,7 +74,7 @@ def read_release_date(published: str | None) -> tuple[datetime.date | None, str]
 
 
 def _edition(printed: dict[str, Any]) -> Edition:
-    """Return the edition, made where there is none; one that only its notice has told learns its title and day."""
+    """Return the edition, made where there is none; one known from its notice alone learns its title and day."""
     edition = Edition.objects.filter(year=printed["year"]).first() or Edition(year=printed["year"])
     if edition.pk is None or (edition.published_at is None and edition.released_on is None):
         edition.title = printed["title"]
@@ -163,14 +163,14 @@ def _listing(
 
 def find_confirmed(listing: Listing) -> None:
     """Tie the draft's recommendations to those we hold of the same market and edition in other words."""
-    held = list(
+    kept = list(
         Recommendation.objects.exclude(public_id=None).filter(
             edition=listing.edition, market=listing.market, kind=Recommendation.Kind.RECOMMENDATION
         )
     )
     drafts = list(listing.recommendations.filter(stage=Stage.DRAFT).order_by("ordinal"))
     scored = sorted(
-        ((compute_similarity(each.text, other.text), each.pk, other.pk) for each in drafts for other in held),
+        ((compute_similarity(each.text, other.text), each.pk, other.pk) for each in drafts for other in kept),
         reverse=True,
     )
     confirmed: dict[int, int] = {}

@@ -74,10 +74,10 @@ def _to_fetch(source: Source) -> list[DiscoveredDocument]:
     missing = documents.filter(snapshot=None, found_at__gte=since).exclude(
         state=DiscoveredDocument.State.DISMISSED
     )
-    held = documents.exclude(snapshot=None).order_by("-published_on", "-found_at")
+    stored = documents.exclude(snapshot=None).order_by("-published_on", "-found_at")
     # A press release may come out before the report that it is to link to.
-    releases = held.filter(kind="press_release", found_at__gte=since)
-    return [*missing, *held.filter(kind="report")[:_WATCHED], *releases[:_WATCHED]]
+    releases = stored.filter(kind="press_release", found_at__gte=since)
+    return [*missing, *stored.filter(kind="report")[:_WATCHED], *releases[:_WATCHED]]
 
 
 def fetch_discovered(job: Job, ask: AskForJob) -> None:

@@ -61,10 +61,10 @@ def preview_report(content: bytes, tell: Tell = say_nothing) -> Look:
 
 def read_snapshot(snapshot: Snapshot, *, by: User | None = None, tell: Tell = say_nothing) -> Reading:
     """What this version of the parser makes of the snapshot: once. A refusal is a reading too, with its sentence."""
-    held = Reading.objects.filter(snapshot=snapshot, parser_version=parser_version()).first()
-    if held is not None:
-        tell(f"Read before, by this parser: {held.get_state_display()}.")
-        return held
+    known = Reading.objects.filter(snapshot=snapshot, parser_version=parser_version()).first()
+    if known is not None:
+        tell(f"Read before, by this parser: {known.get_state_display()}.")
+        return known
     seen = preview_report(bytes(snapshot.content), tell)
     return Reading.objects.create(
         snapshot=snapshot,
@@ -100,11 +100,11 @@ def ingest_snapshot(
             tell("To use it, press “Draft it again” on the release page of its edition.")
         return reading
     doubts = (*find_breaks(reading.parsed), *find_contradictions(reading.parsed))
-    told = [each for each in doubts if each not in reading.problems]
-    if told:
-        reading.problems = [*reading.problems, *told]
+    added = [each for each in doubts if each not in reading.problems]
+    if added:
+        reading.problems = [*reading.problems, *added]
         reading.save(update_fields=["problems"])
         tell(
-            f"Compared with the previous edition and the press release: {format_count(len(told), 'problem')}."
+            f"Compared with the previous edition and the press release: {format_count(len(added), 'problem')}."
         )
     return draft_reading(reading, by=by, tell=tell)

@@ -83,8 +83,11 @@ def _look(source: Source, poll: SourcePoll, client: Client, now: datetime) -> No
         failures = 0
         outcome = SourcePoll.Outcome.FOUND if new else SourcePoll.Outcome.UNCHANGED
         sentence = f"{len(new)} new: {new[0].title}." if new else "Nothing new."
-        told = result.validators
-        source.etag, source.last_modified = (told.etag or "")[:300], (told.last_modified or "")[:100]
+        validators = result.validators
+        source.etag, source.last_modified = (
+            (validators.etag or "")[:300],
+            (validators.last_modified or "")[:100],
+        )
         source.last_new_at = now if new else source.last_new_at
     source.failures, source.last_seen_at, source.last_sentence = (
         failures,

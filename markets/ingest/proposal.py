@@ -21,7 +21,7 @@ COMPARED = {
 
 @dataclass(frozen=True, slots=True)
 class ChangedRow:
-    """A public listing and what the reading says instead: {field: (held, read)}."""
+    """A public listing and what the reading says instead: {field: (recorded, read)}."""
 
     listing: Listing
     row: dict[str, Any]
@@ -73,6 +73,10 @@ def propose_rows(edition: Edition, rows: list[dict[str, Any]]) -> DraftProposal:
 
 
 def find_differences(listing: Listing, row: dict[str, Any]) -> dict[str, tuple[Any, Any]]:
-    """{field: (held, read)} for the printed fields in which the two disagree; empty is equal to none."""
+    """{field: (recorded, read)} for the printed fields in which the two disagree; empty is equal to none."""
     pairs = {field: (getattr(listing, field), row.get(key)) for field, key in COMPARED.items()}
-    return {field: (held, read) for field, (held, read) in pairs.items() if (held or None) != (read or None)}
+    return {
+        field: (recorded, read)
+        for field, (recorded, read) in pairs.items()
+        if (recorded or None) != (read or None)
+    }

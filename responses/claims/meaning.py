@@ -25,7 +25,7 @@ from responses.claims.setting import (
 
 UNCLEAR = Meaning(
     "unclear", False, "", "", ""
-)  # a figure that belongs to a claim, and whose measure cannot be told
+)  # a figure that belongs to a claim, and whose measure cannot be known
 
 
 _OF_THEM = frozenset(("them", "these", "those", "which", "whom"))
@@ -149,12 +149,12 @@ def _share(one: Quantity, setting: Setting, noun: str, of_metric: str) -> Meanin
     after = setting.after
     own = after[1:3] if after and after[0].lower == "of" else []
     if noun and (starts_clause(setting) or (own and own[0].lower in _OF_THEM and not is_plural(own[-1]))):
-        told = join_words(read_predicate(after if starts_clause(setting) else after[2:]))
+        predicate = join_words(read_predicate(after if starts_clause(setting) else after[2:]))
         said = [join_words((*_own_words(setting), *after))]
         metric = find_metric("percent", False, noun, said)
         if not metric and of_metric:
             metric = find_metric("percent", False, label_of(of_metric), said)
-        return made_of(metric, f"share of {noun} {told}".strip(), "percent", noun)
+        return made_of(metric, f"share of {noun} {predicate}".strip(), "percent", noun)
     of = bool(after) and after[0].lower in ("of", "the", "our", "its", "all", "their")
     opening = setting.before[:1] and setting.before[0].lower in ("of", "among") and starts_clause(setting)
     if of or opening:  # "95% of the requests", "of the requests, 95% were"
@@ -163,9 +163,9 @@ def _share(one: Quantity, setting: Setting, noun: str, of_metric: str) -> Meanin
             return None
         base = join_words(base_words)
         rest = after[place_after(after, base_words) :]
-        told = join_words(read_predicate(rest))
+        predicate = join_words(read_predicate(rest))
         metric = find_metric("percent", False, base, setting.contexts)
-        return made_of(metric, f"share of {base} {told}".strip(), "percent", base)
+        return made_of(metric, f"share of {base} {predicate}".strip(), "percent", base)
     base_words = _level(setting)
     base = join_words(base_words)
     if not base or (one.figure.value == 100 and not any(is_plural(word) for word in base_words)):

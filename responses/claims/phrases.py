@@ -35,8 +35,8 @@ def phrase_after(words: Sequence[Word]) -> list[Word]:
         word = words[place]
         following = words[place + 1] if place + 1 < len(words) else None
         # "of proactively removed listings", "one in five reported sellers"
-        told = word.lower.endswith("ed") and following is not None and is_plural(following)
-        opening = not taken and (word.lower.endswith("ly") or told)
+        is_deed = word.lower.endswith("ed") and following is not None and is_plural(following)
+        opening = not taken and (word.lower.endswith("ly") or is_deed)
         stops = word.lower in STOPS and not opening
         if word.is_mark or word.text[0].isdigit() or stops or (taken and word.lower in VERBS):
             break

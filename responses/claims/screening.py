@@ -40,16 +40,18 @@ def is_measure(one: Quantity, sentence: list[Word], setting: Setting, last: Mean
         return one.figure.value != 100
     if one.kind != "count":
         return False
-    told = [word.lower for word in setting.after[:4] if word.lower not in AROUND["more"]][:3] or [""]
+    following = [word.lower for word in setting.after[:4] if word.lower not in AROUND["more"]][:3] or [""]
     few = one.figure.written and one.figure.value < LARGE
     own = ["", "", *(word.lower for word in setting.before[-6:] if word.lower not in AROUND["more"])][-2:]
-    done = told[0] in DEEDS or (told[0] in ("were", "was") and not DEEDS.keys().isdisjoint(told))
+    done = following[0] in DEEDS or (
+        following[0] in ("were", "was") and not DEEDS.keys().isdisjoint(following)
+    )
     if done or few:
         return done  # "63 were shut down", "38 banned"
     if last and one.figure.value > 1 and not span_word(one, list(setting.after)):
-        return told[0] not in (")", "x", "cfr", "u.s.c")  # "closed 31 and ended the leases of 8"
+        return following[0] not in (")", "x", "cfr", "u.s.c")  # "closed 31 and ended the leases of 8"
     aside = (
-        own[1] in (",", "–", "—") and told[0] in ("in", "so", "of") and one.figure.value > 1
+        own[1] in (",", "–", "—") and following[0] in ("in", "so", "of") and one.figure.value > 1
     )  # "26 so far"
     label = (
         own[1] in (":", "∶") and own[0].isalpha() and own[0] != "year"
@@ -59,10 +61,16 @@ def is_measure(one: Quantity, sentence: list[Word], setting: Setting, last: Mean
     )  # "2018 13; 2019 21"
     if label or aside or own[1] in DEEDS.keys() - {"sold"}:
         return True
-    if told[0] in AROUND["be"] | {"did"} or (told[0] in COMPARATIVES and told[1:2] == ["than"]):
+    if following[0] in AROUND["be"] | {"did"} or (
+        following[0] in COMPARATIVES and following[1:2] == ["than"]
+    ):
         return True  # "12 were clean", "12 fewer than in 2017"
     known = (
-        own[1] in VERBS or one.figure.grouped or last or one.qualifier != "exact" or told[0] in ("of", "per")
+        own[1] in VERBS
+        or one.figure.grouped
+        or last
+        or one.qualifier != "exact"
+        or following[0] in ("of", "per")
     )
     return one.figure.value >= LARGE and bool(known or any(word.lower in DEEDS for word in sentence))
 

@@ -23,7 +23,7 @@ class NotUnderstood(Exception):
 
 
 class NotTheList(NotUnderstood):
-    """The paper is something else. `kind` says what, as far as can be told; `reason` is a sentence, or empty."""
+    """The paper is something else. `kind` says what, as far as is known; `reason` is a sentence, or empty."""
 
     def __init__(self, name: str, kind: str, reason: str = "") -> None:
         what = f"it calls itself “{name}”" if name else "it has no title"
@@ -51,7 +51,7 @@ class NoResults(NotUnderstood):
 
 
 class RuleFailed(NotUnderstood):
-    """A rule raised an exception that it should not. `line`: the line that it worked on, as far as can be told."""
+    """A rule raised an exception that it should not. `line`: the line that it worked on, as far as is known."""
 
     def __init__(self, line: TextLine | None) -> None:
         where = f" on page {line.page}, near “{line.text[:60]}”" if line else ""

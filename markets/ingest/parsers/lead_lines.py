@@ -47,7 +47,7 @@ _RANK = {"headquartered": 0, "based": 1, "operates": 1, "operated": 1, "operatin
 
 @dataclass(frozen=True, slots=True)
 class Lead:
-    """`end`: where the text proper begins; 0 where no lead could be told from the text with certainty."""
+    """`end`: where the text proper begins; 0 where no lead could be separated from the text with certainty."""
 
     domains: tuple[str, ...] = ()
     place: PrintedPlace = NOWHERE

@@ -131,8 +131,8 @@ def _goes_on_after_stop(last: TextLine, line: TextLine, measures: Measures) -> b
 
 def is_end_uncertain(last: TextLine, line: TextLine, measures: Measures) -> bool:
     """Return whether nothing tells if a paragraph ends with the last line of a page: it is full and ends in a stop."""
-    told = measures.indent or measures.justified or _tells_by_hanging(last, line, measures)
-    if line.page == last.page and line.y > last.y or told:
+    certain = measures.indent or measures.justified or _tells_by_hanging(last, line, measures)
+    if line.page == last.page and line.y > last.y or certain:
         return False
     ends = closes_with(last.text, TERMINAL) and not ends_short(last.text)
     return ends and not has_room(last, line, measures)

@@ -208,7 +208,7 @@ def _says_others(before: str) -> bool:
 
 
 def _subject(before: str) -> str:
-    """Return the noun phrase before the verb, as near as can be told."""
+    """Return the noun phrase before the verb, as near as the words show."""
     clause = re.split(r"[;:]", before)[-1]
     parts = clause.split(",")
     candidate = parts[-1].strip()

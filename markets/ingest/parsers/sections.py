@@ -21,7 +21,7 @@ _MARKETS = r"(?:market(?:s|places?)?(?: places)?|market-?places?|bazaars|venues)
 _ONLINE = match_either("online internet(?:-based)? digital web(?:-based)? virtual on-line")
 _PHYSICAL = match_either("physical bricks?[-_]and[-_]mortar offline off-line")
 _TAIL = r"(?: listed.*| identified.*| named.*| by .*| \(.*\))?:?$"
-# Sections beside the listings. The first are told by their words alone; the others might be a market's name.
+# Sections beside the listings. The first are known by their words alone; the others might be a market's name.
 _CERTAIN = match_either(
     r"""overview\b.* introduction\b.* executive_summary\b.* foreword preface
     (?:.{0,30}_)?positive_(?:developments?|steps)\b.*

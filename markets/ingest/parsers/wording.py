@@ -16,7 +16,7 @@ _FOREIGN_WORDS = frozenset(
      "\u0441", "\u0641\u064a", "\u0645\u0646", "\u0639\u0644\u0649")
 )  # fmt: skip
 _CHINESE_AND_JAPANESE = "\u7684\u306e"
-_SOME_LINES = 400  # of a report, by which its language is told
+_SOME_LINES = 400  # of a report, by which its language is known
 _LETTERS = string.ascii_lowercase.encode()
 _CLOSING = "\"'\u201d\u2019)]"
 _PLAIN_SIGNS = str.maketrans(dict.fromkeys(DASHES, "-") | dict.fromkeys("\u2018\u2019", "'"))

@@ -28,7 +28,7 @@ _NEAR = 200
 
 @dataclass(frozen=True, slots=True)
 class Deadlines:
-    """The last days for comments and for rebuttals. `note` says what could not be told, or is empty."""
+    """The last days for comments and for rebuttals. `note` says what could not be found, or is empty."""
 
     comments: date | None
     rebuttals: date | None
