@@ -100,7 +100,7 @@ _ABOUT_DOCUMENT = re.compile(
 )
 # Papers about the List, and those who write them: never on its cover, though its sentences may hold the words.
 _GENRE = re.compile(
-    r"\b(?:analys[ie]s|summar\w+|guide|exhibit|attachment|appendix|answers?|response|repl(?:y|ies)|stud(?:y|ies|ents?)|draft"
+    r"\b(?:analys[ie]s|summar\w+|guide|exhibit|attachment|annex|enclosure|appendix|answers?|response|repl(?:y|ies)|stud(?:y|ies|ents?)|draft"
     r"|model|index|notes|brief\w*|members?|clients?|subscribers?|customers?|users?|lesson|course|proposal|translation"
     r"|guild|group|partners|news|daily|weekly|media|press|council|associations?|alliance|coalition|league|union|federation"
     r"|society|institute|university|library|clinic|firm|consult\w+|advis\w+|research\w*|platforms?)\b"
@@ -148,6 +148,13 @@ def is_own_list(title: str, texts: Sequence[str], pages: Sequence[int]) -> bool:
 def is_list_title(title: str) -> bool:
     """Return whether a title, in simple form, is that of the List, with nothing said about it."""
     return bool(_OWN_TITLE.search(title)) and not _ABOUT_LIST.search(title) and not _list_other_words(title)
+
+
+def names_another(head: str) -> bool:
+    """Return whether a running head names another kind of paper, or somebody: "Exhibit 7", "Filed by Lalatube"."""
+    names = map(simplify_line, _NAMES.findall(head))
+    is_foreign = any(_list_other_words(_COVER_WORDS.sub("", name)) for name in names)
+    return is_foreign or _GENRE.search(simplify_line(head)) is not None
 
 
 def _is_own_title(title: str, lines: Sequence[str], common: frozenset[str]) -> bool:

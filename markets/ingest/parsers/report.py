@@ -21,7 +21,8 @@ from markets.ingest.parsers.hyphens import Vocabulary
 from markets.ingest.parsers.identity import PaperKind, identify_paper, read_own_title
 from markets.ingest.parsers.list_items import find_hidden_items
 from markets.ingest.parsers.numbered_headings import drop_heading_numbers
-from markets.ingest.parsers.page_furniture import page_number, text_lines
+from markets.ingest.parsers.own_list import names_another
+from markets.ingest.parsers.page_furniture import text_lines
 from markets.ingest.parsers.page_measures import Measures, measure_pages
 from markets.ingest.parsers.paragraphs import Paragraph, build_paragraphs
 from markets.ingest.parsers.pull_quotes import find_odd_sizes, without_pull_quotes
@@ -52,12 +53,12 @@ def _identify(title: str, everything: Sequence[Paragraph], head: Sequence[str]) 
 
 
 def _find_first_head(pages: Sequence[TextPage], lines: Sequence[Sequence[TextLine]]) -> list[str]:
-    """Return the running head of the first page: "Exhibit 7" says whose paper it is."""
+    """Return the running heads of the first page that say whose paper it is: "Exhibit 7", not "Reading copy"."""
     if not pages or not lines or not lines[0]:
         return []
     top = min(line.y for line in lines[0])
     above = [line.text for line in pages[0].lines if line.y < top]
-    return [text for text in above if "://" not in text and page_number(text) is None]
+    return [text for text in above if names_another(text)]
 
 
 @refuse_failed_rules()

@@ -3,6 +3,7 @@
 import pytest
 
 from markets.ingest.parsers.identity import identify_paper
+from markets.ingest.parsers.own_list import names_another
 from markets.ingest.parsers.wording import reads_as_another_language
 
 TITLE = "2022 Review of Notorious Markets for Counterfeiting and Piracy"
@@ -209,3 +210,20 @@ def test_a_list_in_the_voice_of_somebody_else_is_refused(title: str, opening: st
 )  # fmt: skip
 def test_another_language_is_not_illegible(text: str, is_foreign: bool) -> None:
     assert reads_as_another_language([text]) is is_foreign
+
+
+@pytest.mark.parametrize(
+    ("head", "foreign"),
+    [
+        ("Reading copy", False),
+        ("Accessible version", False),
+        ("Received 2019-01-15", False),
+        ("2018 Review of Notorious Markets", False),
+        ("Exhibit 7", True),
+        ("Annex A", True),
+        ("Case 1:24-cv-00123 Document 12-3 Filed 03/04/25", True),
+        ("Submitted by Lalatube", True),
+    ],
+)
+def test_a_running_head_may_name_another_author_or_kind_of_paper(head: str, foreign: bool) -> None:
+    assert names_another(head) is foreign
