@@ -152,6 +152,8 @@ def is_list_title(title: str) -> bool:
 
 def names_another(head: str) -> bool:
     """Return whether a running head names another kind of paper, or somebody: "Exhibit 7", "Filed by Lalatube"."""
+    if "://" in head:  # a browser prints the address: "https://ustr.gov/…/press-office/…"
+        return False
     names = map(simplify_line, _NAMES.findall(head))
     is_foreign = any(_list_other_words(_COVER_WORDS.sub("", name)) for name in names)
     return is_foreign or _GENRE.search(simplify_line(head)) is not None

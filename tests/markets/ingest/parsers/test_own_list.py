@@ -218,6 +218,7 @@ def test_another_language_is_not_illegible(text: str, is_foreign: bool) -> None:
         ("Reading copy", False),
         ("Accessible version", False),
         ("Received 2019-01-15", False),
+        ("https://ustr.gov/about-us/policy-offices/press-office/reports", False),
         ("2018 Review of Notorious Markets", False),
         ("Exhibit 7", True),
         ("Annex A", True),
