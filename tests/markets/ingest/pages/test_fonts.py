@@ -1,8 +1,19 @@
 """Which faces are bold, by their names and by what most of their letters are."""
 
+import io
+
+import pikepdf
+import pytest
+from pypdfium2 import raw
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfgen.canvas import Canvas
+
+from markets.ingest.pages import read_pdf_in_process
 from markets.ingest.pages.false_bold import without_false_bold
-from markets.ingest.pages.fonts import named_face
+from markets.ingest.pages.fonts import named_face, read_face
 from markets.ingest.records import TextLine, TextPage, TextSpan
+from tests.markets.ingest.pages.drawn import pdf
 
 _BOLD = 700
 
@@ -33,3 +44,37 @@ def test_a_style_that_qt_adds_to_each_face_says_nothing() -> None:
     )
     (page,) = without_false_bold([TextPage(1, 612, 792, lines)], set())
     assert [line.bold for line in page.lines] == [False, False, True]
+
+
+@pytest.mark.parametrize(
+    ("name", "bold"),
+    [("Caladea-Regular", False), ("Caladea-Italic", False), ("Caladea-Bold", True), ("Caladea", True)],
+)
+def test_a_face_that_calls_itself_regular_is_not_bold_however_thick_its_stems(
+    name: str, bold: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        raw, "FPDFFont_GetBaseFontName", lambda font, buffer, size: setattr(buffer, "value", name.encode())
+    )
+    monkeypatch.setattr(raw, "FPDFFont_GetFontData", lambda *_: False)
+    monkeypatch.setattr(raw, "FPDFFont_GetFlags", lambda font: 6)
+    monkeypatch.setattr(raw, "FPDFFont_GetItalicAngle", lambda font, angle: False)
+    monkeypatch.setattr(raw, "FPDFFont_GetWeight", lambda font: 704)
+    assert read_face(1).bold is bold
+
+
+def test_faces_of_one_name_are_known_by_their_embedded_styles() -> None:
+    def draw(canvas: Canvas) -> None:
+        for y, font in ((700, "Vera"), (680, "VeraBd"), (660, "VeraIt")):
+            pdfmetrics.registerFont(TTFont(font, f"{font}.ttf"))
+            canvas.setFont(font, 12)
+            canvas.drawString(72, y, "Taobao")
+
+    with pikepdf.open(io.BytesIO(pdf(draw))) as document:
+        for item in document.objects:
+            for key in ("/BaseFont", "/FontName"):
+                if isinstance(item, pikepdf.Dictionary) and key in item:
+                    item[key] = pikepdf.Name("/X")
+        document.save(out := io.BytesIO())
+    (page,) = read_pdf_in_process(out.getvalue())
+    assert [(line.bold, line.italic) for line in page.lines] == [(False, False), (True, False), (False, True)]

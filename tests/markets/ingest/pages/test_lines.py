@@ -4,14 +4,10 @@ import io
 
 import pikepdf
 import pytest
-from pypdfium2 import raw
-from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.pdfmetrics import stringWidth
-from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from markets.ingest.pages import read_pdf_in_process
-from markets.ingest.pages.fonts import read_face
 from tests.markets.ingest.pages.drawn import lines, pdf, styled, words
 
 
@@ -49,7 +45,7 @@ def test_pieces_a_hair_off_the_baseline_are_one_line_and_a_foot_below_it_is_anot
     assert [line.text for line in lines(draw)] == ["one line", "Page 7"]
 
 
-def test_a_run_in_name_is_told_by_its_weight() -> None:
+def test_a_run_in_name_is_known_by_its_weight() -> None:
     def draw(canvas: Canvas) -> None:
         x = words(canvas, 72, 700, "Taobao ", font="Times-Bold")
         x = words(canvas, x, 700, "(China). ")
@@ -255,40 +251,6 @@ def test_a_mark_of_two_figures_drawn_apart_stands_with_its_note() -> None:
 
     (line,) = lines(draw)
     assert styled(line)[0] == ("12", "^")
-
-
-@pytest.mark.parametrize(
-    ("name", "bold"),
-    [("Caladea-Regular", False), ("Caladea-Italic", False), ("Caladea-Bold", True), ("Caladea", True)],
-)
-def test_a_face_that_calls_itself_regular_is_not_bold_however_thick_its_stems(
-    name: str, bold: bool, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(
-        raw, "FPDFFont_GetBaseFontName", lambda font, buffer, size: setattr(buffer, "value", name.encode())
-    )
-    monkeypatch.setattr(raw, "FPDFFont_GetFontData", lambda *_: False)
-    monkeypatch.setattr(raw, "FPDFFont_GetFlags", lambda font: 6)
-    monkeypatch.setattr(raw, "FPDFFont_GetItalicAngle", lambda font, angle: False)
-    monkeypatch.setattr(raw, "FPDFFont_GetWeight", lambda font: 704)
-    assert read_face(1).bold is bold
-
-
-def test_faces_of_one_name_are_told_by_their_embedded_styles() -> None:
-    def draw(canvas: Canvas) -> None:
-        for y, font in ((700, "Vera"), (680, "VeraBd"), (660, "VeraIt")):
-            pdfmetrics.registerFont(TTFont(font, f"{font}.ttf"))
-            canvas.setFont(font, 12)
-            canvas.drawString(72, y, "Taobao")
-
-    with pikepdf.open(io.BytesIO(pdf(draw))) as document:
-        for item in document.objects:
-            for key in ("/BaseFont", "/FontName"):
-                if isinstance(item, pikepdf.Dictionary) and key in item:
-                    item[key] = pikepdf.Name("/X")
-        document.save(out := io.BytesIO())
-    (page,) = read_pdf_in_process(out.getvalue())
-    assert [(line.bold, line.italic) for line in page.lines] == [(False, False), (True, False), (False, True)]
 
 
 def test_a_soft_hyphen_inside_a_ligature_is_no_hyphen() -> None:
