@@ -30,14 +30,14 @@ audit: .venv-tools/.made
 	@$(PYTHON) .ci/audit.py requirements.lock
 
 faults: .venv/.dev
-	@$(BIN)/python .ci/faults.py
+	@$(BIN)/python .ci/run_again.py faults
 
 # pytest exits with 5 if no test has the mark.
 bench: .venv/.dev
 	@$(BIN)/python -m pytest -s -m bench || test $$? -eq 5
 
 wide: .venv/.dev .venv/.cluster
-	@$(BIN)/python -m pytest -m wide -n auto --dist loadfile --no-loadscope-reorder
+	@$(BIN)/python .ci/run_again.py wide -n auto --dist loadfile --no-loadscope-reorder
 
 # Pictures of every page under var/screenshots, for a person to look at.
 look: .venv/.dev .venv/.cluster

@@ -81,10 +81,13 @@ def test_no_page_of_signing_in_breaks_a_rule(live_server: Any, chromium: Browser
     page.goto(f"{live_server.url}/admin/")
     page.fill("#id_username", "ed")
     page.fill("#id_password", PASSWORD)
-    page.locator("input[type=submit]").click()
+    with page.expect_navigation():
+        page.locator("input[type=submit]").click()
+    page.wait_for_url("**/admin/code/**")
     problems = violations(page)
     page.fill("#code", "000000 is none")
-    page.locator("input[type=submit]").click()
+    with page.expect_navigation():
+        page.locator("input[type=submit]").click()
     problems += violations(page)
     expect(page.get_by_role("alert")).to_contain_text("not right")
     page.close()

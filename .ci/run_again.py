@@ -1,6 +1,7 @@
-"""Run the fault tests. A test that fails is run once more, alone; if it fails again, so does this script.
+"""Run the tests with one mark. A test that fails is run once more, alone; if it fails again, so does this script.
 
-They kill real processes and wait for others to notice, on a machine whose speed is unknown.
+For tests that kill real processes or drive a browser, and wait for both, on a machine whose speed is unknown. Its
+arguments are the mark, then options of pytest.
 """
 
 import subprocess
@@ -24,11 +25,11 @@ class FailureCollector:
             self.ids.append(report.nodeid)
 
 
-def main(arguments: list[str]) -> int:
+def main(mark: str, *arguments: str) -> int:
     """Return 0 if every test passed, at the latest alone."""
     sys.path.insert(0, str(ROOT))  # as `python -m pytest` does
     failures = FailureCollector()
-    code = int(pytest.main(["-m", "faults", *arguments], plugins=[failures]))
+    code = int(pytest.main(["-m", mark, *arguments], plugins=[failures]))
     if not failures.ids:
         return code
     failed_again = []
@@ -36,7 +37,7 @@ def main(arguments: list[str]) -> int:
         sys.stdout.write(f"== again, alone: {test}\n")
         sys.stdout.flush()
         if subprocess.run(
-            [sys.executable, "-m", "pytest", "-m", "faults", test], cwd=ROOT, check=False
+            [sys.executable, "-m", "pytest", "-m", mark, test], cwd=ROOT, check=False
         ).returncode:
             failed_again.append(test)
     for test in failed_again:
@@ -46,4 +47,4 @@ def main(arguments: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main(*sys.argv[1:]))
