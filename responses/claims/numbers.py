@@ -16,7 +16,7 @@ _MEASURES = "tons|tonnes|times|per|percent|(?:thousand|million|billion|lakh|cror
 )
 _DIGITS = re.compile(
     rf"""(?<![\w])(?:
-      (?P<comma>[0-9]{{1,3}}(?:,[0-9]{{2,3}})*,[0-9]{{3}}(?:\.[0-9]+)?)
+      (?P<comma>[0-9]{{1,3}}(?:,[0-9]{{2,3}})*,[0-9]{{3}}(?:\.[0-9]+)?(?P<note>(?<=,[0-9]{{3}})[0-9]{{1,2}})?)
     | (?P<dots>[0-9]{{1,3}}(?:\.[0-9]{{3}}){{2,}}(?:,[0-9]+)?|[0-9]{{1,3}}(?:\.[0-9]{{3}})+,[0-9]{{1,2}})
     | (?P<spaced>[0-9]{{1,3}}(?:[{SPACES}][0-9]{{3}})+(?:[.,][0-9]{{1,2}})?(?![0-9]|[{SPACES}-][0-9]))
     | (?P<swiss>[0-9]{{1,3}}(?:['’][0-9]{{3}})+(?:\.[0-9]+)?)
@@ -71,6 +71,7 @@ class Figure:
     fraction: bool = False
     grouped: bool = False  # had separators or a scale, so it is no year and no label
     scale: Decimal = Decimal(1)  # what the word behind it multiplies it with
+    is_sure: bool = True  # "1,2343" is 1,234 and the mark of a note, or a slip
 
 
 def find_figures(text: str, start: int, end: int) -> list[Figure]:
@@ -87,7 +88,7 @@ def find_figures(text: str, start: int, end: int) -> list[Figure]:
 
 def _digits(text: str, start: int, end: int) -> Iterator[Figure]:
     for match in _DIGITS.finditer(text, start, end):
-        raw = match[0].rstrip(match["vulgar"] or "")
+        raw = match[0].rstrip(match["vulgar"] or "").removesuffix(match["note"] or "")
         if match["part"]:  # "⅓ of notices"
             share = (_part(raw) * 100).quantize(Decimal("0.01"), ROUND_HALF_UP)
             yield Figure(trim_decimal(share), match.start(), match.end(), fraction=True)
@@ -102,12 +103,14 @@ def _digits(text: str, start: int, end: int) -> Iterator[Figure]:
         else:
             plain = plain.replace(",", "")
         value = Decimal(plain) + (_part(match["vulgar"]) if match["vulgar"] else 0)
-        figure = Figure(value, match.start(), match.end(), grouped=match["plain"] is None)
-        scale = _SCALE.match(text, match.end(), end)
-        if scale:
+        grouped, is_sure = match["plain"] is None, not match["note"]
+        figure = Figure(value, match.start(), match.end(), grouped=grouped, is_sure=is_sure)
+        while scale := _SCALE.match(text, figure.end, end):  # "3 thousand million" has two
+            if scale["touching"] and figure.scale > 1:
+                break
             word = (scale["apart"] or scale["touching"] or scale["chinese"]).strip().lower()
             times = Decimal(NUMBERS["touching"][word] if scale["touching"] else _SCALES[word])
-            value = trim_decimal(figure.value * times)
+            value, times = trim_decimal(figure.value * times), figure.scale * times
             figure = replace(figure, value=value, end=scale.end(), grouped=True, scale=times)
         yield figure
 
@@ -165,8 +168,10 @@ def _value_of(words: str) -> Decimal:
         elif word == "dozen":
             current *= 12
         elif word in _SCALES:
-            total, current = total + (current + Decimal(f"0{decimals}0")) * Decimal(_SCALES[word]), Decimal(0)
-            decimals = ""
+            part = current + Decimal(f"0{decimals}0")
+            # "three thousand million": nothing is between the two
+            total = total + part * Decimal(_SCALES[word]) if part else total * Decimal(_SCALES[word])
+            current, decimals = Decimal(0), ""
         else:
             current += _VALUES.get(word, Decimal(0))
     return total + current + Decimal(f"0{decimals}0")

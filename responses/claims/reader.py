@@ -21,6 +21,7 @@ from responses.claims.html import plain_text
 from responses.claims.labels import label_spans
 from responses.claims.lexicon import AROUND, DOWN, SMALL_NUMBERS, UP
 from responses.claims.meaning import UNCLEAR, Meaning, Setting, find_meaning
+from responses.claims.paired import find_pairs
 from responses.claims.periods import comparison_of, period_of
 from responses.claims.quantities import Quantity, find_quantities
 from responses.claims.records import ProposedClaim
@@ -133,6 +134,7 @@ def _read(
         for place in range(1, len(kept))
         if is_whole(text, kept[place - 1 - (place - 1 in bracketed)], kept[place - 1].end, kept[place])
     }
+    pairs = find_pairs(text, kept)
     last: Meaning | None = None
     for place, one in enumerate(kept):
         floor = kept[place - 1].end if place else start
@@ -172,6 +174,7 @@ def _read(
         noun = said.noun or said.base or (last.noun if last else "")
         if said.known and (
             (kind == "count" and _is_no_total(one))
+            or pairs.get(one.start) == ""
             or is_unreal(text, (clause[0], min(ceiling, clause[1])), one, setting.before)
             or is_doubtful(BY_KEY[said.metric], noun, setting, text[start : one.start], kind)
         ):
@@ -185,6 +188,10 @@ def _read(
             claim, start=opening, end=_printed_end(flowing, place_of[1]),
             number_start=opening + claim.number_start, number_end=opening + claim.number_end,
         )  # fmt: skip
+        if one.start in pairs:
+            period = pairs[one.start]
+            kind_of = period_of(period, 0, 0)[1]
+            claim = replace(claim, period=period, period_kind=kind_of)
         said_by = find_speaker(flowing, place_of, paragraph, opening + one.start)
         yield replace(claim, said_by=said_by or voice)
         if last and last.direction and [word.lower for word in setting.before if not word.is_mark] == ["to"]:
@@ -199,7 +206,7 @@ def _is_no_total(one: Quantity) -> bool:
     """Return whether a count is no total: nobody closes 1.024 stores, and "fewer than five" is none."""
     part = one.figure.value % 1 and one.figure.scale == 1  # in some countries 1.024 is 1,024
     few = one.figure.written and one.qualifier != "exact" and one.figure.value <= SMALL_NUMBERS
-    return bool(one.figure.value == 0 or part or few)
+    return bool(one.figure.value == 0 or part or few or not one.figure.is_sure)
 
 
 def _against(text: str, kept: list[Quantity], compared: dict[int, tuple[int, int]]) -> dict[int, str]:

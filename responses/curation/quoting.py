@@ -9,6 +9,9 @@ from django.dispatch import receiver
 
 from markets.curation.proposing import row_changed
 from markets.ingest.pages import Unreadable, read_pages
+from markets.ingest.parsers.footnotes import without_marks
+from markets.ingest.parsers.page_furniture import find_furniture
+from markets.ingest.parsers.page_measures import measure_pages
 from markets.models import Snapshot
 from responses.claims import plain_text
 from responses.models import Response, ResponsePoint
@@ -36,7 +39,10 @@ def read_text(snapshot: Snapshot) -> str | None:
         pages = read_pages(content)
     except Unreadable:
         return None
-    return _clean_text("\n".join(line.text for page in pages for line in page.lines))
+    # "640⁴ employees" are not 6,404, and no page number is inside a sentence
+    heads, numbers = find_furniture(pages, measure_pages(pages))
+    lines = (line for page in pages for line in page.lines if (page.number, line.y) not in heads | numbers)
+    return _clean_text("\n".join(without_marks(line).text for line in lines))
 
 
 def _clean_text(text: str) -> str:

@@ -13,7 +13,12 @@ from responses.claims import propose_claims, propose_from_html
 
 CASES: list[dict[str, Any]] = [
     case
-    for name in ("sentences.json", "company_sentences.json", "statement_sentences.json")
+    for name in (
+        "sentences.json",
+        "company_sentences.json",
+        "statement_sentences.json",
+        "filing_sentences.json",
+    )
     for case in json.loads((Path(__file__).parent / name).read_text(encoding="utf-8"))
 ]
 

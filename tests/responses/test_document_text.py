@@ -1,0 +1,45 @@
+"""The running text of a document, from which figures are proposed."""
+
+from io import BytesIO
+
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfgen.canvas import Canvas
+
+from markets.models import Snapshot
+from responses.curation.quoting import read_text
+
+
+def _pdf(pages: list[list[tuple[float, float, float, str]]]) -> bytes:
+    """Make a PDF of pages of words: (from the left, from the bottom, size, text)."""
+    made = BytesIO()
+    canvas = Canvas(made, pagesize=A4)
+    for words in pages:
+        for x, y, size, text in words:
+            canvas.setFont("Helvetica", size)
+            canvas.drawString(x, y, text)
+        canvas.showPage()
+    canvas.save()
+    return made.getvalue()
+
+
+def _text_of(content: bytes) -> str:
+    return read_text(Snapshot(content=content, media_type="application/pdf")) or ""
+
+
+def test_a_raised_mark_of_a_note_is_no_digit_of_the_figure_before_it() -> None:
+    body = [(72, 700.0 - 20 * at, 12.0, "The team answers every complaint in good time.") for at in range(8)]
+    marked = [(72, 720.0, 12.0, "The team has 640"), (163, 724.0, 7.0, "4"), (170, 720.0, 12.0, "employees.")]
+    text = _text_of(_pdf([[*marked, *body]]))
+    assert "640 employees" in text and "6404" not in text
+
+
+def test_a_page_number_is_not_inside_a_sentence() -> None:
+    body = [
+        [
+            (72, 740.0 - 20 * at, 12.0, "We removed listings that a right holder had named to")
+            for at in range(30)
+        ]
+        + [(290, 40.0, 12.0, str(page))]
+        for page in (1, 2, 3)
+    ]
+    assert not [line for line in _text_of(_pdf(body)).split("\n") if line.strip().isdigit()]
