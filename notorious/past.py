@@ -208,7 +208,6 @@ class PastMiddleware:
             query.pop(name, None)
         request.GET = query  # type: ignore[assignment]
         request.past = state  # type: ignore[attr-defined]
-        request.META.pop("HTTP_IF_MODIFIED_SINCE", None)  # it is about the present
         with show_past(state):
             response = self.get_response(request)
         response.headers["As-Of"] = state.value

@@ -27,6 +27,7 @@ class Hit:
     """A match as it is shown. `marked` is the passage, with marks around what was found.
 
     `exact`: the anchor is the passage itself. Else the browser looks for its first words, from the page's top on.
+    `market` and `year`: of a listing found by its name alone, which says the same in each edition.
     """
 
     title: str
@@ -37,6 +38,8 @@ class Hit:
     printed: str = ""
     public_id: str = ""
     exact: bool = False
+    market: str = ""
+    year: int = 0
 
     @property
     def address(self) -> str:

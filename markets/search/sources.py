@@ -35,6 +35,8 @@ def _listing_hit(row: Listing, marked: str) -> Hit:
         marked=marked,
         printed=" · ".join(dict.fromkeys(filter(None, known))),
         public_id=f"{row.edition.year}-{market.slug}",
+        market="" if marked else market.name,
+        year=row.edition.year,
     )
 
 

@@ -64,7 +64,7 @@ def second_factor(request: HttpRequest) -> HttpResponse:
         if act == "add":
             return _add_authenticator(request, user, code)
         if act == "codes":
-            return _show_codes(request, user, renew_recovery_codes(user, code))
+            return _show_codes(request, renew_recovery_codes(user, code))
         if act == "remove":
             remove_second_factor(user, code)
             messages.success(request, "Two-step sign-in is off. You sign in with the password only.")
@@ -80,10 +80,10 @@ def _add_authenticator(request: HttpRequest, user: User, code: str) -> HttpRespo
     new = NewAuthenticator(user.get_username(), request.session[NEW_APP])
     device, codes = add_authenticator(user, new, code)
     _sign_in_verified(request, device)
-    return _show_codes(request, user, codes)
+    return _show_codes(request, codes)
 
 
-def _show_codes(request: HttpRequest, user: User, codes: list[str]) -> HttpResponse:
+def _show_codes(request: HttpRequest, codes: list[str]) -> HttpResponse:
     context = {"title": "Recovery codes", "codes": codes, "next": _next_page(request), "has_permission": True}
     return render(request, "admin/recovery_codes.html", context)
 

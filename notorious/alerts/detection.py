@@ -2,8 +2,10 @@
 
 import logging
 from collections.abc import Iterator, Mapping
+from uuid import UUID
 
 from django.db import OperationalError, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from markets.models import DataVersion
@@ -18,13 +20,13 @@ log = logging.getLogger(__name__)
 def note_changes() -> int:
     """Note every change since the last time; return how many. Idempotent, also in parallel."""
     with repeatable_read():
-        revision = DataVersion.current().revision
-        behind = Follow.objects.filter(confirmed_at__isnull=False).exclude(revision=revision)
+        state = DataVersion.current().state
+        behind = Follow.objects.filter(Q(state=None) | ~Q(state=state), confirmed_at__isnull=False)
         wanted = list(behind.order_by("pk").values_list("pk", "kind", "value"))
         things = dict.fromkeys((kind, value) for _, kind, value in wanted)
         facts = {thing: found for thing in things if (found := _try_collecting(*thing)) is not None}
     return sum(
-        _note_changes_of(pk, revision, facts[kind, value])
+        _note_changes_of(pk, state, facts[kind, value])
         for pk, kind, value in wanted
         if (kind, value) in facts
     )
@@ -42,16 +44,17 @@ def _try_collecting(kind: str, value: str) -> Facts | None:
 
 
 @transaction.atomic
-def _note_changes_of(pk: int, revision: int, facts: Facts) -> int:
+def _note_changes_of(pk: int, state: UUID, facts: Facts) -> int:
+    """None are noted where the data have changed since: a worker that knows the present does it."""
     follow = Follow.objects.select_for_update().filter(pk=pk, confirmed_at__isnull=False).first()
-    if follow is None or follow.revision >= revision:
+    if follow is None or follow.state == state or DataVersion.current().state != state:
         return 0
     items = [
-        AlertItem(follow=follow, revision=revision, key=key[:300], text=text, path=path[:500])
+        AlertItem(follow=follow, key=key[:300], text=text, path=path[:500])
         for key, text, path in compare_facts(follow.known, facts)
     ]
     AlertItem.objects.bulk_create(items)
-    _remember(follow, revision, facts)
+    _remember(follow, state, facts)
     return len(items)
 
 
@@ -73,18 +76,18 @@ def confirm_follow(pk: int, nonce: str) -> Follow | None:
     if follow is None or follow.confirmed_at:
         return follow
     with repeatable_read():
-        revision = DataVersion.current().revision
+        state = DataVersion.current().state
         facts = collect_facts(follow.kind, follow.value)
     with transaction.atomic():
         locked = Follow.objects.select_for_update().filter(pk=pk, nonce=nonce).first()
         if locked is None or locked.confirmed_at:
             return locked
         locked.confirmed_at = timezone.now()
-        _remember(locked, revision, facts)
+        _remember(locked, state, facts)
         return locked
 
 
-def _remember(follow: Follow, revision: int, facts: Facts) -> None:
-    follow.revision = revision
+def _remember(follow: Follow, state: UUID, facts: Facts) -> None:
+    follow.state = state
     follow.known = {key: fact.text for key, fact in facts.items()}
-    follow.save(update_fields=["revision", "known", "confirmed_at"])
+    follow.save(update_fields=["state", "known", "confirmed_at"])

@@ -50,7 +50,7 @@ class Follow(models.Model):
     nonce = models.CharField(max_length=32, default=make_nonce)
     created_at = models.DateTimeField(default=timezone.now)
     confirmed_at = models.DateTimeField(null=True)
-    revision = models.BigIntegerField(default=0)
+    state = models.UUIDField(null=True, help_text="Of the data, when it was last looked at.")
     known = models.JSONField(default=dict)
 
     class Meta:
@@ -94,17 +94,11 @@ class AlertItem(models.Model):
     """One change of a thing that is followed. It waits until it is in an e-mail."""
 
     follow = models.ForeignKey(Follow, models.CASCADE, related_name="items")
-    revision = models.BigIntegerField()
     key = models.CharField(max_length=300)
     text = models.TextField()
     path = models.CharField(max_length=500)
     created_at = models.DateTimeField(default=timezone.now)
     mail = models.ForeignKey(AlertMail, models.SET_NULL, null=True, related_name="items")
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["follow", "revision", "key"], name="a_change_is_noted_once")
-        ]
 
     def __str__(self) -> str:
         return self.text[:80]

@@ -1,7 +1,7 @@
 """Start the embedded PostgreSQL and Valkey, or join those that are up; the last user stops them.
 
 Every user holds a shared lock on `users.lock` as long as it lives, so that a killed process no longer counts.
-`servers.lock` is held while anything starts or stops.
+`servers.lock` is locked while anything starts or stops.
 """
 
 import contextlib

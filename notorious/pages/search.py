@@ -1,6 +1,6 @@
 """`/search/?q=`: words, names and domains over the whole public record."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db import OperationalError
@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from markets.countries import get_country_name
 from markets.search.engine import CONDITION_VALUES, HITS_PER_PAGE, SearchResults, find_page
 from markets.search.names import NameMatch, find_markets_by_name
+from markets.search.source import Hit
 from markets.search.sql import is_statement_timeout, search_transaction
 from markets.search.words import Search
 from markets.tables.filtering import BadFilter
@@ -50,6 +51,7 @@ def show_search(request: HttpRequest) -> HttpResponse:
     shown = {
         "search": asked,
         "found": found,
+        "groups": _group_hits(hit for _, hit in found.hits),
         "named": describe_markets(named),
         "places": [] if asked.narrowed or found.page.number > 1 else find_places(asked.q),
         "suggested": "" if found.total or named else suggest_words(asked.q),
@@ -103,6 +105,14 @@ def send_search_json(request: HttpRequest) -> HttpResponse:
         "next": _next_address(asked, found),
     }
     return JsonResponse(body, json_dumps_params={"ensure_ascii": False})
+
+
+def _group_hits(hits: Iterable[Hit]) -> list[list[Hit]]:
+    """Return the hits, those of one market that have no passage together at the first one, the latest List first."""
+    groups: dict[object, list[Hit]] = {}
+    for hit in hits:
+        groups.setdefault(hit.market or hit, []).append(hit)
+    return [sorted(group, key=lambda hit: -hit.year) for group in groups.values()]
 
 
 def _next_address(asked: Search, found: SearchResults) -> str | None:

@@ -25,7 +25,7 @@ class Line:
     markets: int
     listings: int
     latest: int | None
-    """None where the latest edition is not wholly held and no listing of it has the value."""
+    """None where the latest edition is incomplete and no listing of it has the value."""
 
 
 @dataclass(frozen=True)

@@ -77,7 +77,7 @@ class QuotedWords:
 
 @dataclass(frozen=True, slots=True)
 class ResponseDesk:
-    """All of it. `text` is None where no document is held, or none that can be read."""
+    """All of it. `text` is None where there is no document, or none that can be read."""
 
     text: str | None
     pieces: list[DocumentPiece] = field(default_factory=list)

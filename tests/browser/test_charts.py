@@ -47,3 +47,16 @@ def test_an_embedded_page_fits_its_frame(chromium: Browser, site: str, width: in
             wide.append(path)
     page.close()
     assert not wide and len(FRAMES) > 4
+
+
+def test_all_of_an_embedded_table_is_reached_by_keyboard_without_script(chromium: Browser, site: str) -> None:
+    context = chromium.new_context(java_script_enabled=False, viewport={"width": 760, "height": 600})
+    page = context.new_page()
+    page.goto(f"{site}/embed/recommendations/")
+    page.keyboard.press("Tab")
+    table = page.locator(".wide:focus")
+    assert table.evaluate("(at) => at.scrollWidth > at.clientWidth")
+    page.keyboard.press("ArrowRight")
+    page.wait_for_timeout(500)  # the browser scrolls smoothly; without script no function can wait for it
+    assert table.evaluate("(at) => at.scrollLeft") > 0
+    context.close()

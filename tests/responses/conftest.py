@@ -53,7 +53,7 @@ def row_of(record: None) -> Callable[[str], RecommendationRow]:
 
 @pytest.fixture
 def hold_whole() -> Callable[[Response], None]:
-    """Makes a response one whose whole text is held."""
+    """Makes a response one whose whole text we have."""
 
     def hold(response: Response) -> None:
         snapshot = Snapshot.objects.store(f"the whole text of {response}".encode(), "text/html")

@@ -49,7 +49,7 @@ def test_a_report_that_carries_on_has_no_break(before: Edition) -> None:
     assert find_breaks(report(*map(of_itself, NAMES))) == []
 
 
-def test_an_entry_that_goes_on_about_a_market_without_a_heading_is_told(before: Edition) -> None:
+def test_an_entry_that_goes_on_about_a_market_without_a_heading_is_reported(before: Edition) -> None:
     lost = of_itself(NAMES[1])[1]
     entries = [of_itself(name) for name in NAMES if name != NAMES[1]]
     entries[0] = (entries[0][0], f"{entries[0][1]}\n\n{lost}")
@@ -65,7 +65,7 @@ def test_a_market_that_is_named_once_by_another_is_simply_off_the_list(before: E
     assert find_breaks(report(*entries)) == []
 
 
-def test_a_report_that_lists_few_of_the_markets_before_is_told(before: Edition) -> None:
+def test_a_report_that_lists_few_of_the_markets_before_is_reported(before: Edition) -> None:
     assert find_breaks(report(*map(of_itself, NAMES[:2]))) == [
         "Of the 9 online markets of the 2030 List in this record, this report lists 2. A part of it may be missing."
     ]

@@ -30,7 +30,7 @@ def _change(text: str = "something changed") -> Follow:
         subscriber=subscriber, kind="search", value="taobao",
         defaults={"frequency": "at_once", "confirmed_at": timezone.now()},
     )  # fmt: skip
-    AlertItem.objects.create(follow=follow, revision=1, key=text, text=text, path="/")
+    AlertItem.objects.create(follow=follow, key=text, text=text, path="/")
     return follow
 
 

@@ -57,6 +57,17 @@ def test_pages_hold_every_hit_once(client: Client, search: Search, monkeypatch: 
     assert len(set(seen)) == len(seen) == body["total"]
 
 
+def test_listings_found_by_name_alone_are_one_entry_with_its_editions(client: Client, search: Search) -> None:
+    found = [hit["permalink"] for hit in search("taobao", kind="listing")["hits"]]
+    (entry,) = page(client, "q=taobao&kind=listing").select(".hits > li")
+    shown = [link["href"] for link in entry.select("a")]
+    assert len(found) > 5 and {address.split("//")[1].partition("/")[2] for address in found} == {
+        each.removeprefix("/") for each in shown
+    }
+    years = [int(link.get_text()) for link in entry.select(".meta a")]
+    assert years == sorted(years, reverse=True)
+
+
 def test_a_hit_opens_at_its_passage(client: Client, search: Search) -> None:
     listing = Listing.objects.public().get(market__slug="taobao", edition__year=2017)
     Listing.objects.filter(pk=listing.pk).update(

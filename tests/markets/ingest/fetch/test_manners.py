@@ -142,20 +142,20 @@ def test_one_request_at_a_time_reaches_a_host(source, rehearsal):
 
 
 def test_the_lock_is_the_one_that_is_given_and_it_is_freed_after_a_failure(source, rehearsal):
-    held: list[str] = []
+    locked: list[str] = []
 
     @contextmanager
     def lock(host: str):
-        held.append(host)
+        locked.append(host)
         try:
             yield
         finally:
-            held.append("freed")
+            locked.append("freed")
 
     client = rehearsal(turns=HostTurn(lock, gap=0), apis={"127.0.0.1"})
     with pytest.raises(Refused):
         get(client, f"{source.origin}/missing")
-    assert held == ["127.0.0.1", "freed"]
+    assert locked == ["127.0.0.1", "freed"]
 
 
 def test_a_client_without_a_contact_is_not_made():

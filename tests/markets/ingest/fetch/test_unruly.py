@@ -36,7 +36,7 @@ UNRULY: dict[str, tuple[bytes | list[bytes], type[NotFetched] | None]] = {
     "a length below nothing, and a part": (OK + b"Content-Length: -5\r\n\r\n" + PDF[:100], Later),
     "a length in words, and a part": (OK + b"Content-Length: many\r\n\r\n" + PDF[:100], Later),
     "gzip in gzip": (sized(gzip.compress(gzip.compress(PDF)), b"Content-Encoding: gzip, gzip"), Refused),
-    "gzip in gzip, told once": (sized(gzip.compress(gzip.compress(PDF)), b"Content-Encoding: gzip"), Refused),
+    "gzip in gzip, named once": (sized(gzip.compress(gzip.compress(PDF)), b"Content-Encoding: gzip"), Refused),
     "gzip and something after it": (sized(gzip.compress(PDF) + b"junk" * 9, b"Content-Encoding: gzip"), Later),
     "deflate": (sized(zlib.compress(PDF), b"Content-Encoding: deflate"), None),
     "brotli": (sized(b"\x0b\x02\x80hello\x03", b"Content-Encoding: br"), Refused),

@@ -58,9 +58,9 @@ def test_a_province_in_the_look_of_a_country_is_no_country() -> None:
 
 
 def test_a_name_in_capitals_has_the_dotless_i_of_its_text() -> None:
-    told = ("* KAPALI ÇARŞI, ISTANBUL", "", f"{TEXT} Police raided Kapalı Çarşı twice.", "")
+    described = ("* KAPALI ÇARŞI, ISTANBUL", "", f"{TEXT} Police raided Kapalı Çarşı twice.", "")
     silent = ("* TAŞ HANI, BURSA", "", TEXT, "")
-    found = parse_lines(*PHYSICAL, "** Türkiye", "", *told, *silent)
+    found = parse_lines(*PHYSICAL, "** Türkiye", "", *described, *silent)
     assert [row.name for row in found.listings] == ["Kapalı Çarşı", "TAŞ HANI"]
     assert list(check_names(found)) == ["the capitals of “TAŞ HANI” on page 1 do not tell i from dotless ı"]
 

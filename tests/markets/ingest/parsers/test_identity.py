@@ -64,19 +64,19 @@ def test_a_paper_that_is_not_the_list_is_refused(path: Path) -> None:
         ("2010 Special 301 Report", ["USTR identifies notorious markets."], "other"),
     ],
 )
-def test_papers_are_told_apart(title: str, texts: list[str], kind: str) -> None:
+def test_papers_are_distinguished(title: str, texts: list[str], kind: str) -> None:
     assert identify_paper(title, texts) == kind
 
 
 @pytest.mark.parametrize("paper", PAPERS, ids=[f"{paper['kind']}: {paper['title'][:50]}" for paper in PAPERS])
-def test_a_paper_of_any_kind_is_told_by_its_page(paper: dict[str, Any]) -> None:
+def test_a_paper_of_any_kind_is_recognized_by_its_page(paper: dict[str, Any]) -> None:
     body = "".join(f"<p>{escape(text)}</p>" for text in paper["paragraphs"])
     pages, _ = read_html(f"<html><main><h1>{escape(paper['title'])}</h1>{body}</main></html>".encode())
     assert identify_pages(pages) == paper["kind"]
 
 
 @pytest.mark.parametrize("paper", PAPERS[::8], ids=[paper["kind"] for paper in PAPERS[::8]])
-def test_a_paper_of_any_kind_is_told_by_its_pdf(paper: dict[str, Any]) -> None:
+def test_a_paper_of_any_kind_is_recognized_by_its_pdf(paper: dict[str, Any]) -> None:
     file, styles = io.BytesIO(), getSampleStyleSheet()
     body = [Paragraph(escape(text), styles["Normal"]) for text in paper["paragraphs"]]
     SimpleDocTemplate(file).build([Paragraph(escape(paper["title"]), styles["Title"]), *body])

@@ -1,4 +1,4 @@
-"""The three samples, held to 0.97 in each of the nine figures by the script that came with them."""
+"""The three samples reach 0.97 in each of the nine figures of the script that came with them."""
 
 import json
 import subprocess

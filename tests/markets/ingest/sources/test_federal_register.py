@@ -56,7 +56,7 @@ def test_the_question_asks_for_every_field_that_is_read():
         ("Comments are due on February 30, 2025.", None, None),
     ],
 )  # fmt: skip
-def test_deadlines_are_told_apart_in_prose(prose, comments, rebuttals):
+def test_deadlines_are_distinguished_in_prose(prose, comments, rebuttals):
     read = read_deadlines(prose)
     assert (read.comments, read.rebuttals) == (comments, rebuttals)
     assert bool(read.note) == (comments is None or "come later" in prose)
