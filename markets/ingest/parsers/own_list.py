@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Sequence
-from itertools import chain, islice
+from itertools import chain, islice, pairwise
 
 from markets.ingest.parsers.wording import simplify_line
+from markets.text.dates import partial_date
 
 LIST_NAME = re.compile(r"\bnotorious[- ]market", re.IGNORECASE)
 OFFICE = (
@@ -38,6 +39,11 @@ _OWN_TITLE = re.compile(
 )
 _ABOUT_LIST = re.compile(
     r"\b(?:review|reports?|section|text|publication) (?:of|on|from|in) the (?:\d|annual|out|ustr)"
+)
+# A title that a subtitle may follow, where the office signs the cover.
+_FULL_TITLE = re.compile(
+    r"(?:\d{4} )?(?:special 301 )?(?:out-of-cycle )?review of notorious markets"
+    r"(?: for counterfeiting and piracy)?(?!:)\b"
 )
 _OTHER_TITLE = re.compile(
     r"\b(?:report|strategy|plan|act|law|directory|list|agenda|estimate)\b|\bmarkets? of\b|\breview of (?!notorious)"
@@ -89,26 +95,45 @@ _OWN_LINE = re.compile(
     r"|customs and border|library of congress|government (?:printing|publishing) office)\b"
 )
 _OFFICE_HOLDER = re.compile(r"^(?:acting )?(?:united states trade representative|ambassador)$")
-_GREETING = re.compile(r"dear |to the (?:congress|president)\b|(?:mr|ms|madam)\b.*:$")
+_GREETING = re.compile(
+    r"dear |to the (?:congress|president)\b|(?:mr|ms|madam)\b.*:$|(?:foreword|preface|(?:a )?message)\b"
+)
 _SIGNATURE = re.compile(
     r"^(?!.*\b(?:to|cc|office)\b).{0,60}\b(?:united states|u\.s\.) trade representative$|^ambassador [\w. '-]{3,40}$"
 )
+_FROM_OFFICE = re.compile(rf"^from ?: ?{OFFICE}")
+_SUBJECT = re.compile(r"^(?:subject|re) ?:")
 _SIGNED = re.compile(rf"{_OFFICE_HOLDER.pattern}|{_SIGNATURE.pattern}")
 _ABOUT_DOCUMENT = re.compile(
-    r"^(?:suggested citation|this is|note|notice|disclaimer)\b|\b(?:this|the) (?:document|publication|report"
-    r"|(?:web ?)?(?:page|site)|material|version)\b"
+    r"^(?:suggested citation|this is|note|notice|disclaimer)\b"
+    r"|\b(?:this|the|an archived) (?:document|publication|report"
+    r"|(?:web ?)?(?:page|site)|material|version|file|copy|edition)\b"
 )
 # Papers about the List, and those who write them: never on its cover, though its sentences may hold the words.
 _GENRE = re.compile(
-    r"\b(?:analys[ie]s|summar\w+|guide|exhibit|attachment|annex|enclosure|appendix|answers?|response|repl(?:y|ies)|stud(?:y|ies|ents?)|draft"
+    r"\b(?:analys[ie]s|summar\w+|guide|exhibit|attachment|annex|enclosure|appendix|answers?|response|repl(?:y|ies)|stud(?:y|ies|ents?)"
     r"|model|index|notes|brief\w*|members?|clients?|subscribers?|customers?|users?|lesson|course|proposal|translation"
-    r"|guild|group|partners|news|daily|weekly|media|press|council|associations?|alliance|coalition|league|union|federation"
-    r"|society|institute|university|library|clinic|firm|consult\w+|advis\w+|research\w*|platforms?)\b"
+    r"|guild|group|partners|news|daily|weekly|media|press(?! office)|council"
+    r"|associations?|alliance|coalition|league|union|federation"
+    r"|society|institute|university|clinic|firm|consult\w+|advis\w+|research\w*|platforms?)\b"
 )
 _HOW_MADE = re.compile(
     r"\bdocket\b|\bfederal register\b|\bspecial 301\b|\bout-of-cycle\b|\bcomments\b|\bsubmissions\b|\bsolicit"
 )
-_FRONT_LINES = 12
+_SIGNS_COVER = re.compile(
+    rf"{OFFICE}|executive office of the president|(?:acting )?united states trade representative"
+)
+_BY = re.compile(
+    r"\b(?:[Bb]y|BY|[Oo]n behalf of|(?:[Pp]repared|[Pp]roduced|[Ee]dited|[Cc]ompiled) for) (?:the )?([A-Z].*)"
+)
+_MADE_BY = re.compile(
+    r"\b(?:made|produced|prepared|edited|compiled|annotated|published|issued|provided) by (?:the )?([A-Z]\w+)"
+)
+_SMALL_WORDS = re.compile(
+    r"\b(?:over|under|with|from|behind|beyond|against|between|into|at|on|to|that|who|de|en|y|du|des|et)\b"
+)
+_COURT_STAMP = re.compile(r"Case \d.* Filed \d")
+_FRONT_LINES = 30
 _EARLY = 12  # paragraphs of prose, at most, in which nobody but USTR may speak
 _NAMES = re.compile(r"(?<=[a-z0-9,;:] )(?!\S*@)[A-Z][\w.&'\u2019-]*")
 _SILENT = 4  # paragraphs of prose before USTR speaks, at most
@@ -116,11 +141,18 @@ _STATEMENT_STEPS = (0, 1_500, 6_000)  # letters of a paper from which one more s
 
 
 def find_end_of_letter(texts: Sequence[str]) -> int:
-    """Return where a paper goes on after a letter that the Trade Representative signed; 0 where none is first."""
+    """Return where a paper goes on after a letter, foreword or memorandum of USTR; 0 without one."""
     lines = [simplify_line(text) for text in texts[:30]]
+    if any(map(_FROM_OFFICE.match, lines[:8])):
+        return next((n + 1 for n, line in enumerate(lines[:8]) if _SUBJECT.match(line)), 0)
     greeting = next((n for n, line in enumerate(lines) if _GREETING.match(line)), len(lines))
-    if any(map(_SIGNATURE.search, lines[:greeting])):
-        return 0
+    dated = next((n for n, text in enumerate(texts[:greeting]) if partial_date(text[:40])), 0)
+    if (
+        lines[greeting:]
+        and lines[greeting].startswith("dear")
+        and any(map(_SIGNATURE.search, lines[dated:greeting]))
+    ):
+        return 0  # it is the address: the letter is to the Trade Representative
     return next((n + 1 for n, line in enumerate(lines) if n > greeting and _SIGNATURE.search(line)), 0)
 
 
@@ -134,7 +166,8 @@ def is_own_list(title: str, texts: Sequence[str], pages: Sequence[int]) -> bool:
     joined = "\n".join(lines)
     named = simplify_line(title)
     common = _list_common_words(paragraphs)
-    if not _is_own_title(named, lines, common):
+    is_signed = any(map(_SIGNS_COVER.fullmatch, lines[:_FRONT_LINES]))
+    if not _is_own_title(named, lines, common, is_signed):
         return False
     if len(joined) > _STATEMENT_STEPS[1] and not _HOW_MADE.search(joined):
         return False
@@ -142,7 +175,7 @@ def is_own_list(title: str, texts: Sequence[str], pages: Sequence[int]) -> bool:
     spoken = len(list(islice(_SPEAKS_AS_USTR.finditer(joined), wanted)))  # no more are needed
     if not spoken or spoken + bool(_DOCKET.search(joined)) < wanted:
         return False
-    return _is_own_cover(lines, pages, common) and _is_own_voice(paragraphs)
+    return _is_own_cover(paragraphs, pages, common, is_signed) and _is_own_voice(paragraphs, is_signed)
 
 
 def is_list_title(title: str) -> bool:
@@ -152,55 +185,65 @@ def is_list_title(title: str) -> bool:
 
 def names_another(head: str) -> bool:
     """Return whether a running head names another kind of paper, or somebody: "Exhibit 7", "Filed by Lalatube"."""
-    if "://" in head:  # a browser prints the address: "https://ustr.gov/…/press-office/…"
+    if "://" in head or _COURT_STAMP.match(
+        head
+    ):  # "https://ustr.gov/…/press-office/…" is printed by a browser
         return False
     names = map(simplify_line, _NAMES.findall(head))
     is_foreign = any(_list_other_words(_COVER_WORDS.sub("", name)) for name in names)
     return is_foreign or _GENRE.search(simplify_line(head)) is not None
 
 
-def _is_own_title(title: str, lines: Sequence[str], common: frozenset[str]) -> bool:
+def _is_own_title(title: str, lines: Sequence[str], common: frozenset[str], is_signed: bool) -> bool:
     """Return whether a title is that of the List; without one, whether the paper calls itself the List elsewhere."""
     if LIST_NAME.search(title):
-        return is_list_title(title)
+        with_subtitle = is_signed and _FULL_TITLE.match(title) and not _GENRE.search(title)
+        return bool(with_subtitle) or is_list_title(title)
     if _OTHER_TITLE.search(title) or not any(map(_CALLS_ITSELF.search, lines)):
         return False
     is_known = title in lines or title.endswith(".") or _BODY.match(title) is not None
     return is_known or common.issuperset(_list_other_words(_COVER_WORDS.sub("", title)))
 
 
-def _is_own_cover(lines: Sequence[str], pages: Sequence[int], common: frozenset[str]) -> bool:
-    """Return whether nothing above the body is by or about somebody else, or another kind of paper."""
-    is_prose_seen = False
-    for at, line in enumerate(lines[:_FRONT_LINES]):
-        below = lines[at + 1] if at + 1 < len(lines) else ""
+def _is_own_cover(
+    texts: Sequence[str], pages: Sequence[int], common: frozenset[str], is_signed: bool
+) -> bool:
+    """Return whether no line above the body names another author or another kind of paper.
+
+    Where the office signs the cover, a line of capitals is a motto or a stamp; else it may be an author.
+    """
+    lines = [simplify_line(text) for text in texts[: _FRONT_LINES + 1]]
+    for at, (line, below) in enumerate(pairwise([*lines, ""])):
         is_inside = bool(pages) and pages[at] > pages[0]
-        if _BODY.match(line) and len(line) < 200:
-            return not is_prose_seen
-        if line.endswith(".") and (_SPEAKS_AS_USTR.search(line) or _DOCKET.search(line)):
+        if _BODY.match(line) and len(line) < 200 or is_inside and _is_prose(below):
             return True
-        if is_inside and _is_prose(below):  # a heading, in whatever words
-            return not is_prose_seen
+        if _is_prose(line):
+            if _SPEAKS_AS_USTR.search(line) or _DOCKET.search(line):
+                return True
+            continue
         others = _list_other_words(_COVER_WORDS.sub("", line))
         if not others or _OWN_LINE.search(line) or _OFFICE_HOLDER.search(below):
             continue
-        if _is_prose(line):
-            if is_prose_seen:
-                return False
-            # "Commercial-scale piracy causes losses." may come before USTR speaks.
-            is_prose_seen = not _ABOUT_DOCUMENT.search(line)
-        elif _GENRE.search(line) or not common.issuperset(others):
+        if _GENRE.search(line) or _names_author(texts[at]):
             return False
-    return not is_prose_seen
+        if not is_signed and not common.issuperset(others) and not _SMALL_WORDS.search(line):
+            return False
+    return True
 
 
-def _is_own_voice(paragraphs: Sequence[str]) -> bool:
+def _names_author(text: str, pattern: re.Pattern[str] = _BY) -> bool:
+    """Return whether a line says by whom or for whom: "Prepared by Jamie Lee"; not "by the Office of …"."""
+    found = pattern.search(text)
+    return found is not None and bool(_list_other_words(_COVER_WORDS.sub("", simplify_line(found[1]))))
+
+
+def _is_own_voice(paragraphs: Sequence[str], is_signed: bool) -> bool:
     """Return whether nobody but USTR speaks before the first market is named."""
     lines = [simplify_line(text) for text in paragraphs]
     signs = [_ADDRESSES_READER]  # that somebody else speaks
     if not any(map(_SIGNED.search, lines[:30])):
         signs += [_WE] if "foreword" in lines else [_WE, _I]
-    may_name, silent, count = False, 0, 0
+    may_name, silent, count = is_signed, 0, 0
     for text, line in zip(paragraphs, lines, strict=True):
         if not _is_prose(line):
             if _PAST_VOICE.match(line):
@@ -212,6 +255,10 @@ def _is_own_voice(paragraphs: Sequence[str]) -> bool:
         if is_own:  # from here on it is clear who speaks
             signs, may_name = [_ADDRESSES_READER], True
         silent += not may_name
+        if not is_own and _names_author(text, _MADE_BY):
+            return False
+        if _ABOUT_DOCUMENT.search(line):
+            continue
         if any(sign.search(said) for sign in signs) or not may_name and _names_somebody(text, lines):
             return False
         if silent > _SILENT or count > _EARLY:

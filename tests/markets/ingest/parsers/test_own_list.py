@@ -99,6 +99,57 @@ BODY = (
         [TITLE, "At a Glance", "5 online markets", "2 physical markets"],
         [TITLE, OFFICE, "in cooperation with the Departments of Commerce, Justice, and State"],
         [TITLE, "Prominent Examples"],  # words of the body name nobody
+        [
+            OFFICE,
+            TITLE,
+            "Shadows Behind the Bazaar",
+            "To those who risk their safety so that others keep theirs",
+        ],
+        [OFFICE, f"{TITLE} Examen de los mercados notorios"],
+        ["LAW LIBRARY", "RECEIVED MAR 12 2015", OFFICE, TITLE],
+        ["ERRATA", "Page 9: for \u201cCho Sau\u201d read \u201cCho Sau Market\u201d.", OFFICE, TITLE],
+        [
+            TITLE,
+            OFFICE,
+            "Front cover: an officer opens a parcel. Photo by J. Glenn, Customs and Border Protection.",
+        ],
+        [
+            TITLE,
+            OFFICE,
+            "Acknowledgments",
+            "Daniel Lee led the work, with Grace Shaw and Jacob Ewing of the agency.",
+        ],
+        [
+            TITLE,
+            OFFICE,
+            "Translations into Chinese and Spanish are for convenience. The English text controls.",
+        ],
+        ["You are viewing an archived web page, collected at the request of the National Archives.", TITLE],
+        ["If you cannot read a part of this file, call (202) 395-0000 and ask for help.", TITLE],
+        [
+            "MEMORANDUM",
+            "TO: All Agencies",
+            f"FROM: {OFFICE}",
+            "DATE: January 31, 2023",
+            f"SUBJECT: {TITLE}",
+            TITLE,
+        ],
+        [
+            "THE UNITED STATES TRADE REPRESENTATIVE",
+            "March 5, 2015",
+            "The Honorable Orrin Smith",
+            "Dear Mr. Chairman:",
+            "We received comments from companies, and I am pleased to send you what we made of them.",
+            "Ambassador Michael Roe",
+            TITLE,
+        ],
+        [
+            "Foreword",
+            "We appreciate the help of other agencies.",
+            "Elena Voss",
+            "United States Trade Representative",
+            TITLE,
+        ],
     ],
     ids=" / ".join,
 )
@@ -120,10 +171,7 @@ def test_the_list_is_read_under_any_front_of_its_own(front: list[str]) -> None:
             ],
         ),
         (TITLE, [TITLE, "Keep your brand safe. Every market below is blocked for our customers at once."]),
-        (
-            TITLE,
-            [TITLE, OFFICE, "Cover for counterfeits ends where goods were bought at a market named here."],
-        ),
+        (TITLE, [TITLE, OFFICE, "Filed on behalf of Lalatube S.A. and its counsel"]),
         (TITLE, [TITLE, "It is that time of the year again: the new List is out, and here it is in full."]),
         (
             TITLE,
@@ -222,7 +270,7 @@ def test_another_language_is_not_illegible(text: str, is_foreign: bool) -> None:
         ("2018 Review of Notorious Markets", False),
         ("Exhibit 7", True),
         ("Annex A", True),
-        ("Case 1:24-cv-00123 Document 12-3 Filed 03/04/25", True),
+        ("Case 1:24-cv-00123 Document 12-3 Filed 03/04/25", False),
         ("Submitted by Lalatube", True),
     ],
 )
