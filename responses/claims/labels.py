@@ -22,6 +22,9 @@ _SPANS = [
         r"\b[0-9]{1,2}:[0-9]{2}\b|\b[0-9]{1,3}(?:\.[0-9]{1,3}){3}\b|\b[0-9]+/[0-9]+(?:/[0-9]+)?\b",
         r"\[[0-9, –-]+\]|(?<!staff )(?<!team )\([0-9]{1,4}\)",
         r"\b[A-Z]{2,}[A-Za-z]*[-_/][0-9][\w/-]*",  # docket and product keys
+        # a row of a table that was not read: which figures its columns part, only the page shows
+        r"(?<![\w.,])(?!(?:(?:19|20)[0-9]{2} )?[0-9]{1,3}(?: [0-9]{3})+(?! ?[0-9]))"
+        r"[0-9]+(?:[.,][0-9]+)*(?: [0-9]+(?:[.,][0-9]+)*){2,}",
     )
 ]
 _OF_TIME = frozenset({"last", "this", "past", "every", "each", "per", "a", "the", "same"})

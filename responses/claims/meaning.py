@@ -40,8 +40,10 @@ def find_meaning(one: Quantity, kind: str, setting: Setting, last: Meaning | Non
         metric = find_metric(kind, False, last.base, setting.contexts)  # "fell 28 percent to 61,000"
         made = made_of(metric, last.base, unit_of(kind), "")
         return replace(made, noun=last.base) if made else None
-    if kind in ("percent", "points", "count") and not one.to:
-        moved = read_change(kind, setting.before, setting.after)
+    lead = setting.before[-1].lower if setting.before else ""
+    if kind in ("percent", "points", "count") and not (one.to and (kind == "count" or lead == "from")):
+        # "fell by between 20 and 30 percent"
+        moved = read_change(kind, setting.before[: -(lead == "between") or None], setting.after)
         if moved is None and one.sign and kind != "count":
             moved = MeasuredChange(one.sign, tuple(named_around(setting) or phrase_after(setting.after)))
         if moved is None and last and last.direction and kind != "count" and not starts_clause(setting):

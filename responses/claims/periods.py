@@ -2,8 +2,10 @@
 
 import re
 import tomllib
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import lru_cache
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -25,34 +27,39 @@ def _pattern(source: str) -> re.Pattern[str]:
 _PERIODS = [(kind, _pattern(rf"(?<!\w)(?:{source})")) for kind, source in _DATA["period"]]
 _YEAR_ON_YEAR = _pattern(_DATA["comparison"]["year_on_year"])
 _AGAINST = _pattern(_DATA["comparison"]["lead"] + r"\s+" + _DATA["comparison"]["when"])
+_PARTS = re.compile(r"[,;]\s|\band\b")
+_FAR = 1000  # characters: what a comma or an "and" parts from a figure is hardly its period
 _PLAIN = _pattern(_DATA["comparison"]["plain"])
 
 
 def period_of(text: str, place: int, end: int) -> tuple[str, str]:
     """(as printed, kind) of the period nearest to what is at `place` to `end`, or ("", ""). A period that the figure is
     measured against ("compared with 2016") is not its own."""
-    found = [
-        (start - end if start >= end else abs(place - stop), order, start, stop)
-        for order, start, stop in _find_periods(text)
+    periods = _find_periods(text)
+    behind = bisect_left(periods, end, key=itemgetter(0))
+    near = [
+        (start - end + _FAR * bool(_PARTS.search(text, end, start)), kind, start, stop)
+        for start, stop, kind in periods[behind : behind + 1]
     ]
-    if not found:
-        return "", ""
-    _, order, start, stop = min(found)
-    return " ".join(text[start:stop].split()), _PERIODS[order][0]
+    for start, stop, kind in periods[max(0, behind - 1) : behind]:
+        own = _PARTS.search(text[stop:place].lstrip(" ,"))
+        near.append((abs(place - stop) + _FAR * bool(own), kind, start, stop))
+    _, kind, start, stop = min(near, default=(0, "", 0, 0))
+    return " ".join(text[start:stop].split()), kind
 
 
 @lru_cache(maxsize=8)  # a sentence is looked at once for each of its figures
-def _find_periods(text: str) -> tuple[tuple[int, int, int], ...]:
-    """Return the periods of a text: (place of the pattern, start, end)."""
-    found: list[tuple[int, int, int]] = []
+def _find_periods(text: str) -> tuple[tuple[int, int, str], ...]:
+    """Return the periods of a text in their order: (start, end, kind)."""
+    found: list[tuple[int, int, str]] = []
     taken = [one.span() for one in _comparisons(text)]
-    for order, (_, pattern) in enumerate(_PERIODS):
+    for kind, pattern in _PERIODS:
         for match in pattern.finditer(text):
             if any(match.start() < end and start < match.end() for start, end in taken):
                 continue
             taken.append(match.span())
-            found.append((order, *match.span()))
-    return tuple(found)
+            found.append((*match.span(), kind))
+    return tuple(sorted(found))
 
 
 @lru_cache(maxsize=8)

@@ -1,7 +1,7 @@
 """Cuts a text into sentences and words, keeping where each was."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -85,19 +85,31 @@ def label_joints(text: str) -> dict[int, str]:
     found: dict[int, str] = {}
     lines = [(match.start(), match[0].strip()) for match in re.finditer(r"[^\n]+", text) if match[0].strip()]
     kinds = ["f" if _FIGURE.fullmatch(line) else "l" if _LABEL.fullmatch(line) else "o" for _, line in lines]
-    at = 0
-    while at + 3 < len(kinds):
-        order = "".join(kinds[at : at + 2])
-        count = 0
-        while order in ("lf", "fl") and "".join(kinds[at + 2 * count : at + 2 * count + 2]) == order:
-            count += 1
-        for pair in range(count if count > 1 else 0):
-            start, line = lines[at + 2 * pair]
-            end = text.index("\n", start + len(line))
-            found |= {place: " " for place in range(end, lines[at + 2 * pair + 1][0]) if text[place] == "\n"}
-            found[end] = JOINT if order == "lf" and not line.endswith(":") else " "
-        at += 2 * count if count > 1 else 1
+    ends = [text.index("\n", start + len(line)) for start, line in lines[:-1]]
+    gaps = [text.count("\n", end, start) > 1 for end, (start, _) in zip(ends, lines[1:], strict=True)]
+    for at, stop in _find_alternating(kinds):
+        if (stop - at) % 2:  # a heading is above, or a line of prose below: only an empty line tells which
+            apart = [place for place in range(at, stop - 1) if gaps[place]]
+            at, stop = (at + (apart == [at]), stop - (apart == [stop - 2])) if stop - at > 4 else (at, at)
+            if (stop - at) % 2:
+                continue
+        for pair in range(at, stop - 1, 2):
+            end, line = ends[pair], lines[pair][1]
+            found |= {place: " " for place in range(end, lines[pair + 1][0]) if text[place] == "\n"}
+            found[end] = JOINT if kinds[pair] == "l" and not line.endswith(":") else " "
     return found
+
+
+def _find_alternating(kinds: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Yield (start, stop) of each stretch of four lines and more in which labels and figures take turns."""
+    at = 0
+    while at < len(kinds):
+        stop = at + 1
+        while stop < len(kinds) and {kinds[stop - 1], kinds[stop]} == {"l", "f"}:
+            stop += 1
+        if stop - at > 3:
+            yield at, stop
+        at = stop
 
 
 def unwrap_lines(text: str, spans: Iterable[tuple[int, int]]) -> str:

@@ -10,7 +10,7 @@ _CELL = re.compile(r"(?:% ?)?[^\W\d_](?:[^\n\t|]{0,110}[^\s|])?")
 _FIGURE = (
     r"[^\w\s|]{0,2}[+−-]?(?:\d{1,3}(?: \d{3})+|\d[\d.,'’]*)"
     r"(?:\s?(?:%|percent|per cent|thousand|million|billion|mn|bn|lakh|crore|[kKmMbB万亿]|h|hrs?|hours?|days?)\b"
-    r"|%|\+)?[*†‡]*"
+    r"|\s?%|\+)?[*†‡]*"
 )
 _CHANGE = re.compile(r"(?:change|growth|trend|variation|difference|yoy|y/y|[±+]/?-?)\b", re.IGNORECASE)
 _UNIT = re.compile(
@@ -24,6 +24,7 @@ _YEAR = re.compile(
     re.I,
 )
 _NO_SPACE = re.compile(r"\S+")
+_GROUP = re.compile(r"[1-9]\d{0,2}(?: \d{3})*")  # "12" and "12 345" may go on
 _PERIOD = re.compile(r"(?:half-?)?year|quarter|period|month", re.IGNORECASE)
 _LABEL_YEAR = re.compile(rf"\(({_YEAR.pattern})\)$", re.IGNORECASE)
 _PARTS = re.compile(r"[ ]*[\t|]+[ ]*|[ ]*[.·_]{4,}[ ]*|[ ]{3,}|[ ]+[–—-]+[ ]+")
@@ -34,6 +35,7 @@ _SCALE_NAMES = (
 )
 _IN_BRACKETS = re.compile(rf"\s*\((?:[^()\n]{{0,30}}\bin )?{_SCALE_NAMES}\)\s*", re.IGNORECASE)
 MOST_COLUMNS = 8
+MOST_WAYS = 64  # in which the figures of a row are grouped
 _SCALES = {"%": "%", "percent": "%", "hours": " hours", "hrs": " hours", "days": " days", "m": " million"}
 _SCALES |= {"k": " thousand"} | dict.fromkeys(("no", "no.", "number", "#"), "")
 
@@ -120,16 +122,39 @@ def _cells(text: str, start: int, end: int, head: list[tuple[int, int]]) -> list
         and all(text[slice(*one)].isalpha() for one in words[1:])
     ):
         return words  # "Year Complaints Removals": the head of columns that only spaces part
-    if len(words) == len(head) > 1 and _YEAR.fullmatch(text[slice(*words[0])]):
-        return words
+    if head and words and _YEAR.fullmatch(text[slice(*words[0])]):
+        ways = _group_figures(text, words[1:])  # a head of several words has no more columns than that
+        return [words[0], *ways[0]] if len(ways) == 1 and len(ways[0]) == len(head) - 1 else cells
     # a row whose columns only spaces part: as many figures as the head has years
     spaced = _SPACED.fullmatch(text, start, end)
-    found = (
-        [one.span() for one in _NO_SPACE.finditer(text, spaced.start("rest"), spaced.end())] if spaced else []
-    )
-    if spaced and len(found) == len(_head_years(text, head)):
-        return [spaced.span("label"), *found]
-    return cells
+    if spaced is None:
+        return cells
+    rest = [one.span() for one in _NO_SPACE.finditer(text, spaced.start("rest"), spaced.end())]
+    columns = len(_head_years(text, head))
+    ways = [way for way in _group_figures(text, rest) if len(way) == columns]
+    return [spaced.span("label"), *ways[0]] if len(ways) == 1 else cells
+
+
+def _group_figures(text: str, words: list[tuple[int, int]]) -> list[list[tuple[int, int]]]:
+    """Return the figures that the words of a row may be, in each way: "1 234" is one or two."""
+    ways: list[list[tuple[int, int]]] = [[]]
+    for start, end in words:
+        if ways[0] and not any(letter.isdigit() for letter in text[start:end]):
+            ways = [[*way[:-1], (way[-1][0], end)] for way in ways]  # "97 %"
+            continue
+        apart = [] if re.match(r"0\d", text[start:end]) else [[*way, (start, end)] for way in ways]
+        joined = re.fullmatch(r"\d{3}\D*", text[start:end])
+        ways = [
+            *apart,
+            *([*way[:-1], (way[-1][0], end)] for way in ways if joined and way and _may_go_on(text, way[-1])),
+        ][:MOST_WAYS]
+        if not ways:
+            return []
+    return ways
+
+
+def _may_go_on(text: str, figure: tuple[int, int]) -> bool:
+    return _GROUP.fullmatch(text, *figure) is not None
 
 
 def _head_years(text: str, head: list[tuple[int, int]]) -> list[tuple[int, int]]:
