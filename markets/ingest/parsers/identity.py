@@ -7,7 +7,8 @@ from functools import cache
 from importlib import resources
 from typing import Literal, cast
 
-from markets.ingest.parsers.own_list import LIST_NAME, OFFICE, find_end_of_letter, is_list_title, is_own_list
+from markets.ingest.parsers.own_letters import OFFICE, find_end_of_letter
+from markets.ingest.parsers.own_list import LIST_NAME, is_list_title, is_own_list
 from markets.ingest.parsers.wording import simplify_line
 from markets.text.dates import partial_date
 
@@ -82,7 +83,7 @@ def identify_paper(title: str, texts: Sequence[str], pages: Sequence[int] = ()) 
         return "comment"
     if not is_list_title(simplify_line(title)) and _speaks_of_it(head):
         return "statement"
-    return "report" if is_own_list(title, texts, pages) else "other"
+    return "report" if is_own_list(title, texts, pages, is_signed=start > 0) else "other"
 
 
 def _speaks_of_it(head: Sequence[str]) -> bool:

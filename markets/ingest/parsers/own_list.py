@@ -4,14 +4,10 @@ import re
 from collections.abc import Sequence
 from itertools import chain, islice, pairwise
 
+from markets.ingest.parsers.own_letters import OFFICE, OFFICE_HOLDER, SIGNATURE
 from markets.ingest.parsers.wording import simplify_line
-from markets.text.dates import partial_date
 
 LIST_NAME = re.compile(r"\bnotorious[- ]market", re.IGNORECASE)
-OFFICE = (
-    r"(?:the )?(?:office of the )?(?:(?:united states|u\.?s\.?) trade representative|ustr)"
-    r"(?: \((?:the )?\W?(?:ustr|office)\W?\))?"
-)
 # How the List speaks: USTR, the United States, or the List itself is the subject of a clause.
 _SPEAKS_AS_USTR = re.compile(
     rf"(?:^|[.!?;:,][\u201d\"')]*\s|\band )\s*(?:{OFFICE}|the united states"
@@ -24,7 +20,7 @@ _SPEAKS_AS_USTR = re.compile(
 _ADDRESSES_READER = re.compile(
     r"\b(?:you|yours?|welcome (?:back|to)|dear (?:all|friends?|readers?)|(?:new|latest) (?:notorious markets )?list)\b"
 )
-_WE = re.compile(r"\b(?:we|our(?! attention)|it is that|here (?:it )?is|here are)\b")
+_WE = re.compile(r"\b(?:we|ours?(?! attention)|it is that|here (?:it )?is|here are)\b")
 _I = re.compile(r"\b(?:i|my)\b")
 _QUOTED = re.compile(r"[\u201c\"][^\u201c\u201d\"]*[\u201d\"]")
 _DOCKET = re.compile(r"\bdocket (?:number|no\.?|ustr)\b|\bfederal register\b")
@@ -68,8 +64,7 @@ _COVER_WORDS = re.compile(
     r"|language|english|control|file|size|kb|mb|prepared|interagency"
     r"|counterfeit\w*|pirate\w*|fakes?|intellectual|property|rights?|copyrights?|trademarks?|innovation|enforcement"
     r"|protect\w*|american|creators|workers|consumers|holders|brands|goods|content|services|commercial|scale|foreign|abroad"
-    r"|world|examples?|prominent|selected|engage|reportedly|name[sd]?"
-    r"|this|that|these|those|is|are|was|were|be|been|has|have|will|with|or|its|it|all|any|only|than|which|who)\b"
+    r"|world|examples?|prominent|selected|engage|reportedly|name[sd]?)\b"
 )
 # Where the cover ends: the headings of what comes first in a List.
 _BODY = re.compile(
@@ -92,18 +87,10 @@ _OWN_LINE = re.compile(
     r"|^(?:skip|home|menu|search|back|print|share|archived|downloaded|mirrored|retrieved|copy|source|page|figure"
     r"|(?:cover )?photo)\b"
     r"|\b(?:departments? of (?:commerce|justice|state|the treasury|homeland)|(?:copyright|trademark) office"
-    r"|customs and border|library of congress|government (?:printing|publishing) office)\b"
+    r"|customs and border|government (?:printing|publishing) office)\b"
+    r"|\b(?:librar(?:y|ies)|depository|docketed|received|copy)\b"
 )
-_OFFICE_HOLDER = re.compile(r"^(?:acting )?(?:united states trade representative|ambassador)$")
-_GREETING = re.compile(
-    r"dear |to the (?:congress|president)\b|(?:mr|ms|madam)\b.*:$|(?:foreword|preface|(?:a )?message)\b"
-)
-_SIGNATURE = re.compile(
-    r"^(?!.*\b(?:to|cc|office)\b).{0,60}\b(?:united states|u\.s\.) trade representative$|^ambassador [\w. '-]{3,40}$"
-)
-_FROM_OFFICE = re.compile(rf"^from ?: ?{OFFICE}")
-_SUBJECT = re.compile(r"^(?:subject|re) ?:")
-_SIGNED = re.compile(rf"{_OFFICE_HOLDER.pattern}|{_SIGNATURE.pattern}")
+_SIGNED = re.compile(rf"{OFFICE_HOLDER.pattern}|{SIGNATURE.pattern}")
 _ABOUT_DOCUMENT = re.compile(
     r"^(?:suggested citation|this is|note|notice|disclaimer)\b"
     r"|\b(?:this|the|an archived) (?:document|publication|report"
@@ -140,33 +127,17 @@ _SILENT = 4  # paragraphs of prose before USTR speaks, at most
 _STATEMENT_STEPS = (0, 1_500, 6_000)  # letters of a paper from which one more statement of USTR is expected
 
 
-def find_end_of_letter(texts: Sequence[str]) -> int:
-    """Return where a paper goes on after a letter, foreword or memorandum of USTR; 0 without one."""
-    lines = [simplify_line(text) for text in texts[:30]]
-    if any(map(_FROM_OFFICE.match, lines[:8])):
-        return next((n + 1 for n, line in enumerate(lines[:8]) if _SUBJECT.match(line)), 0)
-    greeting = next((n for n, line in enumerate(lines) if _GREETING.match(line)), len(lines))
-    dated = next((n for n, text in enumerate(texts[:greeting]) if partial_date(text[:40])), 0)
-    if (
-        lines[greeting:]
-        and lines[greeting].startswith("dear")
-        and any(map(_SIGNATURE.search, lines[dated:greeting]))
-    ):
-        return 0  # it is the address: the letter is to the Trade Representative
-    return next((n + 1 for n, line in enumerate(lines) if n > greeting and _SIGNATURE.search(line)), 0)
-
-
-def is_own_list(title: str, texts: Sequence[str], pages: Sequence[int]) -> bool:
+def is_own_list(title: str, texts: Sequence[str], pages: Sequence[int], is_signed: bool = False) -> bool:
     """Return whether a paper calls itself the List, has no front of somebody else's, and speaks as USTR.
 
-    `pages`: the page of each text, where there are pages.
+    `pages`: the page of each text, where there are pages. `is_signed`: a letter of USTR came before it.
     """
     paragraphs = "\n".join(texts)[:40_000].split("\n")
     lines = [simplify_line(text) for text in paragraphs]
     joined = "\n".join(lines)
     named = simplify_line(title)
     common = _list_common_words(paragraphs)
-    is_signed = any(map(_SIGNS_COVER.fullmatch, lines[:_FRONT_LINES]))
+    is_signed = is_signed or any(map(_SIGNS_COVER.fullmatch, lines[:_FRONT_LINES]))
     if not _is_own_title(named, lines, common, is_signed):
         return False
     if len(joined) > _STATEMENT_STEPS[1] and not _HOW_MADE.search(joined):
@@ -222,9 +193,9 @@ def _is_own_cover(
                 return True
             continue
         others = _list_other_words(_COVER_WORDS.sub("", line))
-        if not others or _OWN_LINE.search(line) or _OFFICE_HOLDER.search(below):
+        if not others or _OWN_LINE.search(line) or OFFICE_HOLDER.search(below):
             continue
-        if _GENRE.search(line) or _names_author(texts[at]):
+        if _GENRE.search(line) and not (is_signed and is_inside) or _names_author(texts[at]):
             return False
         if not is_signed and not common.issuperset(others) and not _SMALL_WORDS.search(line):
             return False

@@ -143,6 +143,25 @@ BODY = (
             "Ambassador Michael Roe",
             TITLE,
         ],
+        ["FILE COPY \u2014 DO NOT REMOVE", TITLE],
+        [
+            OFFICE,
+            "January 30, 2024",
+            "Dear Mr. Speaker:",
+            "Enclosed is the List. We hope that it serves you.",
+            "Katherine Roe",
+            "United States Trade Representative",
+            "Enclosure",
+            TITLE,
+        ],
+        [
+            TITLE,
+            "Ambassador Marta Quinn",
+            "United States Trade Representative",
+            "Foreword by the Trade Representative",
+            "I thank you who sent us your comments. Markets are named in the order of the alphabet here.",
+            "Marta Quinn",
+        ],
         [
             "Foreword",
             "We appreciate the help of other agencies.",
@@ -215,6 +234,12 @@ def test_the_list_is_read_under_any_front_of_its_own(front: list[str]) -> None:
 )
 def test_a_list_in_the_frame_of_somebody_else_is_refused(title: str, front: list[str]) -> None:
     assert identify_paper(title, [*front, *BODY]) != "report"
+
+
+def test_agencies_may_be_named_behind_a_signed_cover() -> None:
+    texts = [TITLE, OFFICE, "Members of the Subcommittee", "Council of Economic Advisers", *BODY]
+    assert identify_paper(TITLE, texts, [1, 1, *[2] * (len(texts) - 2)]) == "report"
+    assert identify_paper(TITLE, texts, [1] * len(texts)) == "other"
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,43 @@
+"""A letter, foreword or memorandum of USTR in front of its List."""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from markets.ingest.parsers.wording import simplify_line
+from markets.text.dates import partial_date
+
+OFFICE = (
+    r"(?:the )?(?:office of the )?(?:(?:united states|u\.?s\.?) trade representative|ustr)"
+    r"(?: \((?:the )?\W?(?:ustr|office)\W?\))?"
+)
+OFFICE_HOLDER = re.compile(r"^(?:acting )?(?:united states trade representative|ambassador)$")
+_GREETING = re.compile(
+    r"dear |to the (?:congress|president)\b|(?:mr|ms|madam)\b.*:$|(?:foreword|preface|(?:a )?message)\b"
+)
+SIGNATURE = re.compile(
+    r"^(?!.*\b(?:to|cc|office)\b).{0,60}\b(?:united states|u\.s\.) trade representative$|^ambassador [\w. '-]{3,40}$"
+)
+_FROM_OFFICE = re.compile(rf"^from ?: ?{OFFICE}")
+_SUBJECT = re.compile(r"^(?:subject|re) ?:")
+
+
+def find_end_of_letter(texts: Sequence[str]) -> int:
+    """Return where a paper goes on after a letter, foreword or memorandum of USTR; 0 without one."""
+    lines = [simplify_line(text) for text in texts[:30]]
+    if any(map(_FROM_OFFICE.match, lines[:8])):
+        return next((n + 1 for n, line in enumerate(lines[:8]) if _SUBJECT.match(line)), 0)
+    greeting = next((n for n, line in enumerate(lines) if _GREETING.match(line)), len(lines))
+    dated = next((n for n, text in enumerate(texts[:greeting]) if partial_date(text[:40])), 0)
+    if " ".join(lines[greeting:]).startswith("dear") and any(map(SIGNATURE.search, lines[dated:greeting])):
+        return 0  # it is the address: the letter is to the Trade Representative
+    named = {
+        above.removeprefix("ambassador ") for above, line in pairwise(lines) if OFFICE_HOLDER.search(line)
+    }
+    ends = (
+        n + 1 for n, line in enumerate(lines) if n > greeting and (SIGNATURE.search(line) or line in named)
+    )
+    end = next(ends, 0)
+    while end and (lines[end - 1] in named or lines[end : end + 1] == ["enclosure"]):
+        end += 1  # "Katherine Roe / United States Trade Representative / Enclosure"
+    return end
