@@ -14,6 +14,7 @@ _NAMED = re.compile(r"(?:\s+[a-z]+){0,4}\s*\(", re.IGNORECASE)
 _CLOSING = re.compile(r"\s*\)")
 _LABEL = re.compile(r"(?:^|[;:,•])\s*(?P<label>[^\W\d_][\w’' /-]{2,60}?)\s(?:[–—-]\s)?$")
 _ASIDE = re.compile(r"\((?:by|up|down)\s[^()]*\)")
+LONGEST_LABEL = 90  # characters, with the mark before it
 _LABEL_END = re.compile(r"\s*(?:[;(.]|,\s|$)")
 
 
@@ -49,7 +50,7 @@ def restated(text: str, kept: list[Quantity]) -> tuple[str, list[Quantity]]:
 def labeled(text: str, one: Quantity) -> str:
     """The text, as long as before, with a count in brackets behind what it counts as label and figure: "sellers banned
     (8,300)"."""
-    opening = _ALONE.search(text, 0, one.start)
+    opening = _ALONE.search(text, max(0, one.start - 4), one.start)
     if one.kind != "count" or not one.figure.grouped or not opening or not _CLOSING.match(text, one.end):
         return text
     return without_brackets(text[: opening.end() - 1] + JOINT + text[opening.end() :], one.end, one.end)
@@ -72,7 +73,7 @@ def listed(text: str, span: tuple[int, int], kept: list[Quantity]) -> str:
 
 
 def _has_label(text: str, span: tuple[int, int], one: Quantity) -> bool:
-    found = _LABEL.search(text[span[0] : one.start])
+    found = _LABEL.search(text[max(span[0], one.start - LONGEST_LABEL) : one.start])
     if not found or not _LABEL_END.match(text[one.end : span[1]]):
         return False
     words = list_words(found["label"])

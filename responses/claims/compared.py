@@ -35,6 +35,8 @@ _BESIDE = re.compile(r"(?:\s+[a-z]+){1,3}\s+and\s+")
 _ENDS = re.compile(r"(?:\s+[a-z]+){1,2}(?:[.,;)]|\s+(?:a\s+year|last|in|the\s+year)\b|$)")
 _STOP = re.compile(r"[,;:)]|\.\s|\s[–—-]\s|\s(?:and|but|while|of\s+which)\s")
 _TO = re.compile(r"\bto\s+$", re.IGNORECASE)
+_MOVING = UP | DOWN | AROUND["moving"]
+REACH = 20  # characters in which "up", "by" and "to" are
 _BY = re.compile(r"\b(?:up|down|by)\s+$", re.IGNORECASE)
 
 
@@ -83,6 +85,9 @@ def find_compared(text: str, span: tuple[int, int], kept: list[Quantity]) -> dic
 
 def _is_moved(text: str, start: int, one: Quantity) -> bool:
     """Return whether a quantity is what something moved to or by: "to 40%", "up 8%"."""
-    by = one.kind == "percent" and _BY.search(text, start, one.start)
-    lead = set(text[start : one.start].lower().split())
-    return bool(by or (_TO.search(text, start, one.start) and lead & (UP | DOWN | AROUND["moving"])))
+    near = max(start, one.start - REACH)
+    if one.kind == "percent" and _BY.search(text, near, one.start):
+        return True
+    if not _TO.search(text, near, one.start):
+        return False
+    return not _MOVING.isdisjoint(text[start : one.start].lower().split())

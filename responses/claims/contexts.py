@@ -3,6 +3,8 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from functools import lru_cache
+from operator import methodcaller
 
 from responses.claims.lexicon import AROUND, ARTICLES, DEEDS, DOWN, SAYING, STOPS, UP, VERBS
 from responses.claims.quantities import Quantity
@@ -27,6 +29,8 @@ _ELSE = re.compile(
 )
 # "Against a base of 540,000 sellers, Snapdeal delisted …"
 _OTHER_SUBJECT = re.compile(r",\s(?:[A-Z]|(?:it|we|they|he|she|our|its|their)\s)")
+_START = methodcaller("start")
+_MOVES = UP | DOWN | {"by"}
 _VERBS = VERBS | DEEDS.keys()
 # "deleted 2.5 million listings and rejected 600,000"
 _NEXT = re.compile(
@@ -43,18 +47,24 @@ def words_within(tokens: list[Word], start: int, end: int) -> list[Word]:
 
 def find_clause(text: str, start: int, end: int, one: Quantity) -> tuple[int, int]:
     """Return the part of the sentence between the marks and conjunctions around a quantity."""
-    begin = start
-    for found in _CLAUSE.finditer(text, start, end):
-        if found.end() <= one.start:
-            # a colon introduces what follows but names it, too: "Stores closed: 240,000", "Requests: down 26%"
-            between = text[found.end() : one.start].lower().split()
-            if found[0] == ":" and all(word in UP | DOWN or word == "by" for word in between):
-                continue
-            # ", blocking 6 billion …": the verb belongs to the clause that it opens
-            begin = found.start() + 1 if found[0].endswith("ing") else found.end()
-        elif found.start() >= one.end:
-            return begin, found.start()
-    return begin, end
+    marks = _find_marks(text, start, end)
+    behind = bisect_left(marks, one.end, key=_START)
+    stop = marks[behind].start() if behind < len(marks) else end
+    for found in reversed(marks[:behind]):
+        if found.end() > one.start:
+            continue
+        # a colon introduces what follows but names it, too: "Stores closed: 240,000", "Requests: down 26%"
+        between = text[found.end() : one.start].lower().split() if found[0] == ":" else ["."]
+        if all(word in _MOVES for word in between):
+            continue
+        # ", blocking 6 billion …": the verb belongs to the clause that it opens
+        return found.start() + 1 if found[0].endswith("ing") else found.end(), stop
+    return start, stop
+
+
+@lru_cache(maxsize=8)  # a sentence is looked at once for each of its figures
+def _find_marks(text: str, start: int, end: int) -> tuple[re.Match[str], ...]:
+    return tuple(_CLAUSE.finditer(text, start, end))
 
 
 def find_contexts(

@@ -8,54 +8,45 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from responses.claims.contexts import words_within
 from responses.claims.lexicon import (
     AROUND,
     ARTICLES,
     COMPARATIVES,
     DEEDS,
     DOUBTS,
-    MOODS,
     NO_CLAIMS,
     SAYING,
     STOPS,
     UP,
     VERBS,
 )
+from responses.claims.moods import is_of_others
 from responses.claims.phrases import is_plural, join_words, phrase_after
-from responses.claims.quantities import Quantity
-from responses.claims.register import Metric
+from responses.claims.register import Metric, is_found
 from responses.claims.sentences import Word, list_words
 from responses.claims.setting import Setting
 
-_OTHERS = re.compile(rf"\b(?:{'|'.join(DOUBTS['others'])})\b", re.IGNORECASE)
 _DISPUTED = re.compile(rf"\b(?:{'|'.join(DOUBTS['disputed'])})\b", re.IGNORECASE)
 _NO_VERBS = DOUBTS["no_verbs"] | SAYING["verbs"] | UP
-_UNREAL = re.compile(rf"\b(?:{'|'.join(MOODS['unreal'])})\b")  # in small letters: "May" is a month
-_REAL = re.compile(rf"\b(?:{'|'.join(MOODS['real'])})\b")
-_PREDICATE_ENDS = re.compile(
-    r"[,;:.()]|\s(?:and|but|or|that|which|who|whose|while|because|so|before|after|when|as|than)\s"
-    r"|(?<!are)(?<!were)(?<!is)(?<!was)\sto\s"
-)
 _IRREGULAR = DOUBTS["verbs"] | DEEDS.keys() | (VERBS - {"do", "does", "said", "say", "says"})
+_COMPARES = COMPARATIVES | {"than"}
+_DOING = (DEEDS.keys() - _NO_VERBS) | AROUND["having"]
+_BEFORE_MORE = (
+    AROUND["be"] | AROUND["having"] | AROUND["between"] | AROUND["links"] | DEEDS.keys() | _NO_VERBS
+    | {"saw", "sent", "and", "got", "file", "files"}
+)  # fmt: skip
+_VETTED = STOPS | ARTICLES | AROUND["not_measured"] | DOUBTS["vetted"]
+_SUPPORTING = _NO_VERBS | DOUBTS["support"]
+_OPENING_OBJECT = DOUBTS["opening"] | AROUND["teams"] | (AROUND["having"] - {"with"})
+_VERBAL = _IRREGULAR | _NO_VERBS
+_NOT_JOINED = ARTICLES | AROUND["having"] | DEEDS.keys() | VERBS
+_PART_ENDS = re.compile(r"[;•]")
 _DEED_NOUN = re.compile(r"\b(?:arrests|detentions|removals|take-?downs|closures)\b", re.IGNORECASE)
 _ENDS = (";", ":", "•")
 _LIGHT = STOPS | ARTICLES | AROUND["more"] | NO_CLAIMS["spans"] | DOUBTS["light"]
 MOST_LEAD = 14  # words before a figure in which its label is
 OWN_VERB_REACH = 5  # words behind what is counted in which its own verb begins
-
-
-def is_unreal(text: str, clause: tuple[int, int], one: Quantity, before: Sequence[Word]) -> bool:
-    """Return whether the words that lead to a figure, or its own predicate, say "not", "will", "could", "plans to".
-
-    `before` is the text between the previous figure and this one.
-    """
-    begin = before[0].start if any(word.lower in DEEDS for word in before) else clause[0]
-    marks = [word.start for word in before if word.text == ","]
-    if marks and text[clause[0] : before[0].start].strip():
-        begin = max(begin, marks[-1])  # ", 6,800 of whom …": the figure before has a verb of its own
-    end = _PREDICATE_ENDS.search(text, one.end, clause[1])
-    said = f"{text[begin : one.start]}; {text[one.end : end.start() if end else clause[1]]}"
-    return _UNREAL.search(_REAL.sub(" ", said)) is not None
 
 
 def is_doubtful(metric: Metric, noun: str, setting: Setting, lead: str, kind: str) -> bool:
@@ -64,13 +55,16 @@ def is_doubtful(metric: Metric, noun: str, setting: Setting, lead: str, kind: st
     `noun` is what is counted, `lead` the sentence up to the figure, `kind` that of the quantity.
     """
     begin = max(lead.rfind(mark) for mark in _ENDS) + 1
-    part, lead = re.split(r"[;•]", setting.sentence[begin:])[0], lead[begin:]
-    words = list_words(lead)
+    stop = _PART_ENDS.search(setting.sentence, begin)
+    part = setting.sentence[begin : stop.start() if stop else None]
+    words = words_within(list_words(setting.sentence), begin, len(lead))
+    is_others = is_of_others(setting.sentence, begin, len(lead))
+    lead = lead[begin:]
     rest, is_behind = _words_behind(list_words(noun), setting.after)
-    against = metric.not_with is not None and metric.not_with.search(part) is not None
-    compares = COMPARATIVES | {"than"}  # "500,000 listings less than in 2021"
-    against = against or (is_behind and [word.lower in compares for word in rest[:2]] == [True, True])
-    if against or _DISPUTED.search(setting.sentence) or _OTHERS.search(lead):
+    against = metric.not_with is not None and is_found(metric.not_with, part)
+    # "500,000 listings less than in 2021"
+    against = against or (is_behind and [word.lower in _COMPARES for word in rest[:2]] == [True, True])
+    if against or is_others or is_found(_DISPUTED, setting.sentence):
         return True
     if kind in ("count", "percent", "points") and (
         _has_strange_noun(metric, noun, is_behind)
@@ -84,10 +78,10 @@ def is_doubtful(metric: Metric, noun: str, setting: Setting, lead: str, kind: st
         return True
     if metric.change and _is_of_finding(setting):
         return True
-    doing = (DEEDS.keys() - _NO_VERBS) | AROUND["having"]
-    verb = next((word.lower for word in reversed(words) if word.lower in doing), "")
-    if metric.state and setting.before and setting.before[-1].lower == "and" and verb in DEEDS:
-        return True  # "removing 1.1 million listings and 2,100 sellers"
+    if metric.state and setting.before and setting.before[-1].lower == "and":
+        verb = next((word.lower for word in reversed(words) if word.lower in _DOING), "")
+        if verb in DEEDS:
+            return True  # "removing 1.1 million listings and 2,100 sellers"
     if metric.verbs is None or kind not in ("count", "percent"):
         return False
     if _DEED_NOUN.search(noun):
@@ -101,7 +95,7 @@ def is_doubtful(metric: Metric, noun: str, setting: Setting, lead: str, kind: st
         # "had 3 million listings", but "had 30 listings removed"
         return not rest or not metric.verbs.match(rest[0].lower)
     others = setting.sentence.replace(noun, " ", 1) if noun else setting.sentence
-    if metric.verbs.search(others):
+    if is_found(metric.verbs, others):
         return False
     # "they read 900 reported listings", "it must defend 12 lawsuits": only the noun says what was done
     marks = [at for at, word in enumerate(setting.before) if word.is_mark]
@@ -117,15 +111,14 @@ def _is_of_finding(setting: Setting) -> bool:
     last = setting.before[-1].lower if setting.before and not setting.before[-1].is_mark else ""
     if not last or [word.lower for word in setting.after[:1]] not in (["more"], ["fewer"], ["less"]):
         return False
-    allowed = AROUND["be"] | AROUND["having"] | AROUND["between"] | AROUND["links"] | DEEDS.keys()
-    return last not in allowed | _NO_VERBS | {"saw", "sent", "and", "got", "file", "files"}
+    return last not in _BEFORE_MORE
 
 
 def _is_not_done(verbs: re.Pattern[str], before: Sequence[Word]) -> bool:
     """Return whether the verb before the noun of a deed is none that does it: "checked 600 of the removals"."""
     for word in reversed(before):
         lower = word.lower
-        if lower in _NO_VERBS | DOUBTS["support"] or verbs.match(lower):
+        if lower in _SUPPORTING or verbs.match(lower):
             return False
         if lower in DOUBTS["verbs"] or (len(lower) > 4 and lower.endswith(("ed", "ing"))):
             return True
@@ -146,11 +139,7 @@ def _has_strange_noun(metric: Metric, noun: str, is_behind: bool) -> bool:
 
 def _is_vetted(metric: Metric, word: Word, may_name: bool) -> bool:
     lower = word.lower
-    if (
-        word.is_mark
-        or word.text[0].isdigit()
-        or lower in STOPS | ARTICLES | AROUND["not_measured"] | DOUBTS["vetted"]
-    ):
+    if word.is_mark or word.text[0].isdigit() or lower in _VETTED:
         return True
     if lower.endswith(("ly", "'s", "s'")) or word.text.isupper() or (may_name and word.text[0].isupper()):
         return True
@@ -182,7 +171,7 @@ def _is_qualified(metric: Metric, rest: Sequence[Word]) -> bool:
 def _is_joined(metric: Metric, rest: Sequence[Word]) -> bool:
     """Return whether a figure counts something else with it: "3 million listings and accounts"."""
     phrase = phrase_after(rest[1:]) if rest and rest[0].lower in ("and", "or") else []
-    if any(word.lower in ARTICLES | AROUND["having"] | DEEDS.keys() | VERBS for word in phrase):
+    if any(word.lower in _NOT_JOINED for word in phrase):
         return False
     behind = rest[len(phrase) + 1 :]
     ends = not behind or behind[0].is_mark or behind[0].lower in STOPS | {"and", "or"} | DEEDS.keys()
@@ -203,11 +192,7 @@ def _is_of_other(metric: Metric, before: Sequence[Word], lead: str) -> bool:
     """Return whether a noun between verb and figure is what the verb is of: "removed photos of 300 listings"."""
     for word in reversed(before):
         lower = word.lower
-        if (
-            word.is_mark
-            or lower in DOUBTS["opening"] | AROUND["teams"]
-            or lower in AROUND["having"] - {"with"}
-        ):
+        if word.is_mark or lower in _OPENING_OBJECT:
             return False
         begins = word is before[0] and lead.lstrip().startswith(word.text)
         named = word.text[0].isupper() and not begins  # a capital at the start of a sentence names nobody
@@ -216,7 +201,7 @@ def _is_of_other(metric: Metric, before: Sequence[Word], lead: str) -> bool:
         own = (metric.focus, metric.clause, metric.verbs)
         is_own = any(pattern is not None and pattern.match(lower) for pattern in own)
         is_own = is_own and lower not in DOUBTS["agents"]  # "sellers" sell, but are no verb
-        return not (is_own or lower in _IRREGULAR | _NO_VERBS or lower.endswith(("ed", "ing")))
+        return not (is_own or lower in _VERBAL or lower.endswith(("ed", "ing")))
     return False
 
 

@@ -32,8 +32,16 @@ _YEAR_SURE = frozenset({"over", "nearly", "under"})
 
 
 def label_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Return the stretches of `text[start:end]` whose digits name something: dates, telephone numbers, keys."""
-    return [found.span() for pattern in _SPANS for found in pattern.finditer(text, start, end)]
+    """Return the stretches of `text[start:end]` whose digits name something: dates, telephone numbers, keys.
+
+    They are in order, and none touches another."""
+    merged: list[tuple[int, int]] = []
+    for begin, stop in sorted(found.span() for one in _SPANS for found in one.finditer(text, start, end)):
+        if merged and begin <= merged[-1][1]:
+            merged[-1] = merged[-1][0], max(stop, merged[-1][1])
+        else:
+            merged.append((begin, stop))
+    return merged
 
 
 def is_label(text: str, one: Quantity, before: list[Word], after: list[Word]) -> bool:

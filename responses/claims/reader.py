@@ -16,11 +16,12 @@ from responses.claims.brackets import (
 from responses.claims.changes import direction_of
 from responses.claims.compared import find_compared
 from responses.claims.contexts import find_clause, find_contexts, words_within
-from responses.claims.doubts import is_doubtful, is_unreal
+from responses.claims.doubts import is_doubtful
 from responses.claims.html import plain_text
 from responses.claims.labels import label_spans
 from responses.claims.lexicon import AROUND, DOWN, SMALL_NUMBERS, UP
 from responses.claims.meaning import UNCLEAR, Meaning, Setting, find_meaning
+from responses.claims.moods import is_unreal
 from responses.claims.paired import find_pairs
 from responses.claims.periods import comparison_of, period_of
 from responses.claims.quantities import Quantity, find_quantities

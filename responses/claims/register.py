@@ -4,6 +4,7 @@ import re
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,12 @@ _BOUND = re.compile(
     r"\s(?:of|to|for|about|against|from)\s",
     re.IGNORECASE,
 )
+
+
+@lru_cache(maxsize=1024)  # many figures of a sentence have the same clause
+def is_found(pattern: re.Pattern[str], text: str) -> bool:
+    """Return whether a pattern is anywhere in a text."""
+    return pattern.search(text) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +56,7 @@ class Metric:
             kind in self.kinds
             and bool(self.change) == change
             and self._is_of(focus, kind)
-            and (self.clause is None or self.clause.search(clause) is not None)
+            and (self.clause is None or is_found(self.clause, clause))
             and not (self.unless and (self.unless.search(focus) or self.unless.search(near)))
         )
 

@@ -1,13 +1,16 @@
 """Which figures are claims, and of what kind."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
+from operator import itemgetter
 
 from responses.claims.contexts import words_within
 from responses.claims.labels import is_label, span_word
 from responses.claims.lexicon import AROUND, COMPARATIVES, DEEDS, NO_CLAIMS, VERBS
 from responses.claims.quantities import Quantity
-from responses.claims.sentences import Word
+from responses.claims.sentences import Word, list_words
 from responses.claims.setting import Meaning, Setting
 
 LARGE = 100  # a count below which a figure that measures nothing known is hardly a claim
@@ -20,13 +23,12 @@ def is_no_claim(text: str, one: Quantity, tokens: list[Word], named: list[tuple[
 
     `tokens` are the words of its sentence; `named` are the stretches whose digits name something.
     """
-    if (
-        any(begin < one.last.end and one.figure.start < stop for begin, stop in named)
-        and one.kind != "percent"
-    ):
+    behind = bisect_right(named, one.figure.start, key=itemgetter(1))
+    if one.kind != "percent" and any(begin < one.last.end for begin, _ in named[behind : behind + 1]):
         return True
-    before, after = words_within(tokens, 0, one.start), words_within(tokens, one.end, len(text))
-    if span_word(one, after) and not _is_timed(one, tokens):
+    before = words_within(tokens, one.start - NEXT, one.start)
+    after = words_within(tokens, one.end, one.end + 2 * NEXT)
+    if span_word(one, after) and not _is_timed(text, one, tokens):
         return True
     if one.figure.written and one.figure.value == 1 and one.kind == "count" and not one.per:
         return True  # "one" is nearly always a pronoun
@@ -77,13 +79,15 @@ def is_measure(one: Quantity, sentence: list[Word], setting: Setting, last: Mean
 
 def is_reply(one: Quantity, tokens: list[Word]) -> bool:
     """Return whether a span of time is how fast something is done: "complaints are answered within 20 hours"."""
-    lead = [word.lower for word in words_within(tokens, 0, one.start)]
     span = span_word(one, words_within(tokens, one.end, one.end + NEXT)).removesuffix("s")
+    if span not in ("minute", "hour", "day"):
+        return False
+    lead = [word.lower for word in words_within(tokens, 0, one.start)]
     done = {word.removesuffix("s") for word in lead[1:]} & (NO_CLAIMS["handled"] | NO_CLAIMS["handling"])
     if lead[-1:] == [] or "must" in lead:
         return False  # a duty
     quick = lead[-1] in _SPENDING or (done and lead[-1] in ("in", "within", "inside"))
-    return bool(quick) and span in ("minute", "hour", "day")
+    return bool(quick)
 
 
 def find_kind(one: Quantity, tokens: list[Word]) -> str:
@@ -93,9 +97,14 @@ def find_kind(one: Quantity, tokens: list[Word]) -> str:
     return "time" if span_word(one, words_within(tokens, one.end, one.end + NEXT)) else one.kind
 
 
-def _is_timed(one: Quantity, tokens: list[Word]) -> bool:
+@lru_cache(maxsize=8)  # a sentence is looked at once for each of its figures
+def _list_lower(text: str) -> frozenset[str]:
+    return frozenset(word.lower for word in list_words(text))
+
+
+def _is_timed(text: str, one: Quantity, tokens: list[Word]) -> bool:
     """Return whether the sentence speaks of how long something takes; else a span of time is no claim."""
-    lower = {word.lower for word in tokens}
+    lower = _list_lower(text)
     if lower & NO_CLAIMS["timed"] or (one.to is not None and lower & NO_CLAIMS["handled"]):
         return True
     return is_spent(tokens)

@@ -15,6 +15,7 @@ _OF = re.compile(
 )
 _EACH = re.compile(r"\bfor\s+(?:every|each)\b|\bof\s+every\s+(?=\d)", re.IGNORECASE)
 _BEHIND_EACH = re.compile(r"\b(?:(?:for|of)\s+(?:every|each)|per)\s+$", re.IGNORECASE)
+EACH_REACH = 20  # characters in which "for every" is
 _LEADING = frozenset(("of", "the", "its", "our", "all", "their", "these", "those"))
 
 
@@ -44,14 +45,15 @@ def split_each(
     "For every 1 listing taken down on request, 26 were removed proactively": 26 comes for each.
     """
     each = _EACH.search(text, *span)
-    of_each = [one for one in kept if _BEHIND_EACH.search(text, span[0], one.start)]
-    kept = [one for one in kept if one not in of_each]
-    beside = [one for one in kept if each and not one.per and _is_beside(text, each.start(), one)]
-    nearest = (
-        min(beside, key=lambda one: max(each.start() - one.end, one.start - each.end()))
-        if each and beside
-        else None
-    )
+    of_each = [
+        one for one in kept if _BEHIND_EACH.search(text, max(span[0], one.start - EACH_REACH), one.start)
+    ]
+    starts = {one.start for one in of_each}
+    kept = [one for one in kept if one.start not in starts]
+    if not each:
+        return kept, of_each, None
+    beside = [one for one in kept if not one.per and _is_beside(text, each.start(), one)]
+    nearest = min(beside, key=lambda one: max(each.start() - one.end, one.start - each.end()), default=None)
     return kept, of_each, nearest
 
 
