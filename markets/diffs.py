@@ -3,6 +3,7 @@
 import difflib
 import enum
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,9 +11,10 @@ from markets.text.sentences import find_sentences as sentence_spans
 
 SENTENCES_ALIKE = 0.5  # share of words in common from which two sentences are versions of one another
 _UNSEEN = "\u00ad\u200b\u2060\ufeff"
-_MARKS = str.maketrans({**dict.fromkeys("’‘", "'"), **dict.fromkeys("“”", '"'), **dict.fromkeys(_UNSEEN)})
+_MARKS = str.maketrans({**dict.fromkeys("’‘", "'"), **dict.fromkeys("“”„", '"'), **dict.fromkeys(_UNSEEN)})
 _DASH = r"\s*[\u2010-\u2015\u2212-]+\s*"
-_WORD = re.compile(rf"{_DASH}|\s+|[\w{_UNSEEN}]+(?:[’‘'.][\w{_UNSEEN}]+)*|[^\w\s]")
+_LETTER = rf"[\w{_UNSEEN}\u0300-\u036f]"
+_WORD = re.compile(rf"{_DASH}|\s+|{_LETTER}+(?:[’‘'.]{_LETTER}+)*|\.\.\.|[^\w\s]")
 
 
 class DiffStep(enum.StrEnum):
@@ -56,8 +58,8 @@ def list_sentences(text: str) -> list[str]:
 
 
 def _evened(text: str) -> str:
-    """Return the text with quotes and dashes of one kind: how they are set and spaced is no change of wording."""
-    return re.sub(_DASH, "-", text.translate(_MARKS))
+    """Return the text with quotes, dashes and letters of one kind: how they are set is no change of wording."""
+    return re.sub(_DASH, "-", unicodedata.normalize("NFKC", text.translate(_MARKS)))
 
 
 def _even(words: Sequence[str]) -> list[str]:

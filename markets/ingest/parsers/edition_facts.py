@@ -27,7 +27,8 @@ _NAMED = re.compile(r"\bnotorious markets\b.*|\breview of notorious\b", re.IGNOR
 _SHORT_TITLE = re.compile(r"(?:the )?(?:\d{4} )?notorious markets list", re.IGNORECASE)
 _SUCH = r"(?:(?:notorious|such|different|listed|named|prominent) )?"
 _COUNT = rf"\b[^.;,]{{0,40}}?\b(?:number|numbering|total|totalling|are|count|come to|:)\s*({NUMBER})\b"
-_PART = r"(?! \w+ (?:\w+ed )?(?:with)?in (?-i:[A-Z]))"  # "nine physical markets in China" are no total
+# "Nine physical markets in China" and "40 online and physical markets" are no totals of one kind.
+_PART = r"(?! \w+ (?:\w+ed )?(?:with)?in (?-i:[A-Z])| (?:and|or) (?:physical|online)\b)"
 _ONLINE = re.compile(
     rf"\b({NUMBER}) {_SUCH}(?:online|internet(?:-based)?|digital|virtual|web-based)\b{_PART}", re.IGNORECASE
 )

@@ -38,6 +38,7 @@ def find_end_of_letter(texts: Sequence[str]) -> int:
         n + 1 for n, line in enumerate(lines) if n > greeting and (SIGNATURE.search(line) or line in named)
     )
     end = next(ends, 0)
-    while end and (lines[end - 1] in named or lines[end : end + 1] == ["enclosure"]):
-        end += 1  # "Katherine Roe / United States Trade Representative / Enclosure"
-    return end
+    below = (
+        lines[end : end + 2] if end else []
+    )  # "Katherine Roe / United States Trade Representative / Enclosure"
+    return end + sum(bool(OFFICE_HOLDER.search(line)) or line == "enclosure" for line in below)

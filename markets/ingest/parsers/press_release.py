@@ -10,16 +10,17 @@ from markets.ingest.parsers.page_measures import measure_pages
 from markets.ingest.parsers.paragraphs import Paragraph, build_paragraphs
 from markets.ingest.records import ParsedPressRelease, TextPage
 from markets.text.dates import partial_date
+from markets.text.issue_focus import find_issue_focus
 from markets.text.sentences import find_sentences
 
 _TITLE = re.compile(r"notorious markets", re.IGNORECASE)
-_YEAR = re.compile(r"\b(20[0-4]\d)\s+(?:out-of-cycle\s+)?(?:review|notorious markets|list)\b", re.IGNORECASE)
+_YEAR = re.compile(
+    r"\b(20[0-4]\d)\s+(?:special\s+301\s+)?(?:out-of-cycle\s+)?(?:review|notorious markets|list)\b"
+    r"|\bnotorious markets (?:list )?(?:for|of) (20[0-4]\d)\b",
+    re.IGNORECASE,
+)
 _NAME = re.compile(
     r"\b(?:[A-Z0-9][\w'\u2019&.-]*)(?:\s+(?:(?:de|del|do|da|la|of|the|&)\s+)?[A-Z0-9][\w'\u2019&.-]*)*"
-)
-_FOCUS = re.compile(
-    r"\bissue focus\b[^.]{0,60}?\b(?:on|examines|is|highlights|discusses|addresses|:)\s+(?:the\s+)?([^.;]{5,160})",
-    re.IGNORECASE,
 )
 
 
@@ -35,7 +36,7 @@ def parse_press_release(pages: Sequence[TextPage]) -> ParsedPressRelease:
         year=_year(texts),
         stated_counts=edition_facts.stated_counts(texts),
         named=_named(texts),
-        issue_focus=next((m[1].strip() for text in texts if (m := _FOCUS.search(text))), None),
+        issue_focus=next(filter(None, map(find_issue_focus, texts)), None),
     )
 
 
@@ -53,7 +54,7 @@ def _published(texts: Sequence[str]) -> str | None:
 
 def _year(texts: Sequence[str]) -> int | None:
     match = next((m for text in texts if (m := _YEAR.search(text))), None)
-    return int(match[1]) if match else None
+    return int(match[1] or match[2]) if match else None
 
 
 def _named(texts: Sequence[str]) -> tuple[str, ...]:

@@ -15,7 +15,8 @@ _OPENS_WITH_DATE = re.compile(
 
 # An old day is none any more: it is "extended from" or "instead of" it, or it is in a sentence of its own.
 _REPLACED = re.compile(
-    r"\b(?:extend(?:ed|s|ing)? from|previously|originally|formerly|instead of|rather than"
+    r"\b(?:extend(?:ed|s|ing)? from|previously|originally|formerly|instead of|rather than|from"
+    r"|published(?: on)?|(?:closed|ended|expired)"
     r"|(?:was|were)(?: to (?:end|close))?)"
     r"(?: due)?(?: (?:on|by))? *$",
     re.IGNORECASE,

@@ -12,7 +12,7 @@ from markets.ingest.sources.items import SourceItem
 from markets.ingest.sources.paging import PageOf, read_pages
 from markets.ingest.sources.reader import ApiReader
 from markets.ingest.sources.schema import allow_field, load_object, read_day, read_objects, require_field
-from markets.text.sentences import find_sentences
+from markets.text.issue_focus import find_issue_focus
 
 REGISTER_HOST = "www.federalregister.gov"
 REGISTER_API = f"https://{REGISTER_HOST}/api/v1"
@@ -34,11 +34,6 @@ _FIELDS = (
 _ABOUT_THE_LIST = re.compile(r"notorious\s+markets?", re.IGNORECASE)
 _DOCKET = re.compile(r"\bUSTR-\d{4}-\d{4}\b", re.IGNORECASE)
 _NUMBER = re.compile(r"/documents/\d{4}/\d{2}/\d{2}/([A-Z0-9]+-\d+)(?:/|$)")
-_FOCUS = re.compile(
-    r"issue\s+focus\b(?:.{0,120}?\b(?:(?:will\s+)?(?:examines?|explores?|highlights?|address(?:es)?|discuss(?:es)?"
-    r"|looks?\s+at|covers?|considers?)|will\s+be|is)\s+(?:on\s+)?|\s*:\s+)(.+?)\.?$",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +129,7 @@ def read_notice(record: dict[str, Any]) -> ReviewNotice:
         docket=_docket(require_field(record, "docket_ids", list, where)),
         comments_due=due.comments or (read_day(closes, "comments_close_on", where) if closes else None),
         rebuttals_due=due.rebuttals,
-        issue_focus=_focus(abstract),
+        issue_focus=find_issue_focus(abstract),
         document=_document(record, where),
         note="; ".join(filter(None, notes)),
     )
@@ -161,12 +156,6 @@ def _docket(printed: list[object]) -> str | None:
 def _document(record: dict[str, Any], where: str) -> str | None:
     info = allow_field(record, "regulations_dot_gov_info", dict, where)
     return allow_field(info, "document_id", str, where) if info else None
-
-
-def _focus(abstract: str) -> str | None:
-    text = " ".join(abstract.split())
-    found = (_FOCUS.search(text[start:end]) for start, end in find_sentences(text))
-    return next((match.group(1).strip() for match in found if match), None)
 
 
 reader = ApiReader(

@@ -18,7 +18,14 @@ _FILES_HOST = "downloads.regulations.gov"
 KEY_NAME = "REGULATIONS_GOV_KEY"
 _MOST_PAGES = 20  # the API's own limit, at 250 entries each
 
-_REBUTTAL = re.compile(r"\brebuttal|\breply\b|\breplies\b|^response (?:of|by|from|to)\b", re.IGNORECASE)
+_REBUTTAL = re.compile(
+    r"(?:\b|_)(?:rebut|reply\b|replies\b|counter-?(?:submission|statement|comment))", re.IGNORECASE
+)
+# A response to the List or to what others filed; every comment is one to the request for comments.
+_RESPONSE = re.compile(
+    r"(?<!in )\b(?:responses?|answers?) (?:of|by|from|to)\b(?!.*\b(?:requests?|notice|register|call|docket)\b)",
+    re.IGNORECASE,
+)
 
 
 class NoKey(Exception):
@@ -136,6 +143,8 @@ def read_listed(record: dict[str, Any], where: str) -> SourceItem:
         notes.append("withdrawn")
     if _REBUTTAL.search(title):
         notes.append("its title says rebuttal")
+    elif _RESPONSE.search(title):
+        notes.append("its title says response: it may answer the List")
     page = f"https://www.regulations.gov/comment/{quote(name, safe='')}"
     return SourceItem(page, title, _day(attributes, "postedDate", where), "comment", "; ".join(notes))
 

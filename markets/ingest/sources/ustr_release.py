@@ -23,12 +23,13 @@ _RELEASES = re.compile(
 )
 _NO_RELEASE = re.compile(
     r"\b(?:comments?|submissions?|seeks|invites|initiates|launches|requests?|deadlines?|extends?|statement|remarks|input"
-    r"|public|nominations?|hearing|speech)\b"
-    r"|\bwhat they are saying\b|\bfact sheet\b",
+    r"|public|nominations?|hearing|speech|schedule|will|icymi|wtas)\b"
+    r"|\bto (?:releas|issu|publish)e?\b|\bin case you missed\b|\bwhat they(?: a|['\u2019])re saying\b|\bfact sheet\b",
     re.IGNORECASE,
 )
 
 
+_WHAT_THEY_SAY = re.compile(r"\bwhat they(?: a|['\u2019])re saying\b|\bwtas\b", re.IGNORECASE)
 _SHEET = re.compile(r"fact[\s_%20-]*sheet|at[\s_%20-]a[\s_%20-]glance|summary", re.IGNORECASE)
 _YEARS = re.compile(r"20\d\d")
 
@@ -68,7 +69,7 @@ def read_release(content: bytes, url: str) -> Release:
 
 def _reports(page: Markup, body: Tag, title: str, day: date | None) -> tuple[SourceItem, ...]:
     links = list(page.links(body))
-    if re.search(r"\bwhat they are saying\b", title, re.IGNORECASE):
+    if _WHAT_THEY_SAY.search(title):
         return ()
     found = _of_this_year([each for link in links if (each := report_link(link, day, page.note))], title)
     if not found and _NAMES_THE_LIST.search(title):

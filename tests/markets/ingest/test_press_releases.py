@@ -54,3 +54,12 @@ def test_what_a_release_says_differently_is_a_problem_of_the_draft(release: Disc
     release.save()
     drafted = ingest_snapshot(store_snapshot(content, media_type="application/pdf"))
     assert any(each.startswith("the press release states 38 online markets") for each in drafted.problems)
+
+
+def test_a_release_that_names_its_year_behind_the_list_is_compared(release: DiscoveredDocument) -> None:
+    body = RELEASE.replace("2031 Review of Notorious Markets", "Review of Notorious Markets for 2031")
+    release.snapshot = store_snapshot(body.replace("2031 Review", "review").encode(), media_type="text/html")
+    release.save()
+    assert find_contradictions(reading(2031, 37)) == [
+        "the press release states 38 online markets and 37 were found"
+    ]

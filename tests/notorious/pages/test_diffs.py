@@ -38,10 +38,12 @@ def test_a_text_against_itself_shows_no_change(text: str) -> None:
 
 SETTINGS = {
     "'": ["'", "’", "‘"],
-    '"': ['"', "“", "”"],
+    '"': ['"', "“", "”", "„"],
     "-": ["-", "‐", "‑", "–", "—", "−"],
     " ": [" ", "  ", "\u00a0", "\u2009", "\u202f", "\n", "\u00a0 "],
     "e": ["e", "e\u00ad"],
+    "\u00e3": ["\u00e3", "a\u0303"],
+    "\ufb01": ["\ufb01", "fi"],
 }
 SET = [
     "e-commerce",
@@ -53,6 +55,8 @@ SET = [
     "sites",
     "(not-for-profit)",
     "it - too",
+    "S\u00e3o",
+    "\ufb01rst",
 ]
 
 

@@ -7,10 +7,10 @@ import pytest
 from markets.ingest.parsers.edition_facts import stated_counts
 from markets.ingest.records import StatedCounts
 from markets.ingest.sources.deadlines import read_deadlines
-from markets.ingest.sources.federal_register import _focus
 from markets.ingest.sources.regulations import read_listed
 from markets.ingest.sources.ustr_release import read_release
 from markets.text.dates import printed_day
+from markets.text.issue_focus import find_issue_focus
 
 _PAGE = "<html><body><h1>{title}</h1><article><p>{body}</p></article></body></html>"
 _LIST = '<a href="https://ustr.gov/files/{name}.pdf">{text}</a>'
@@ -30,6 +30,10 @@ def test_a_day_is_the_one_that_is_printed_or_that_of_washington() -> None:
         "USTR Opens Docket for 2025 Notorious Markets Review",
         "USTR Announces 2025 Review of Notorious Markets and Calls for Public Participation",
         "Readout: Deputy Trade Representative Meets Industry on Notorious Markets",
+        "ICYMI: USTR Releases 2021 Notorious Markets List",
+        "What They\u2019re Saying: USTR Releases 2022 Notorious Markets List",
+        "USTR to Publish Notorious Markets List Next Week",
+        "USTR Announces Schedule for 2024 Notorious Markets Review",
     ],
 )
 def test_a_release_that_announces_no_list_raises_no_alarm(title: str) -> None:
@@ -74,6 +78,11 @@ def test_a_comment_without_a_title_is_still_listed() -> None:
          " 2025. The original deadlines were October 1, 2025 and October 15, 2025.", 10, 24),
         ("The October 6, 2025 deadline for comments is extended to October 20, 2025 at 11:59 p.m. ET.", 20, None),
         ("October 20, 2025 (previously October 6, 2025): Deadline for comments.", 20, None),
+        ("The deadline for comments published September 2, 2025 is extended. Comments must be submitted by October 14,"
+         " 2025, rebuttal comments by October 28, 2025.", 14, 28),
+        ("The due date for comments is extended to October 8, 2025, from October 1, 2025. The due date for rebuttal"
+         " comments remains October 22, 2025.", 8, 22),
+        ("The period that closed on October 1, 2025 is reopened. Submit comments by October 13, 2025.", 13, None),
     ],
 )  # fmt: skip
 def test_an_extended_deadline_is_the_new_day(prose: str, comments: int | None, rebuttals: int | None) -> None:
@@ -95,10 +104,12 @@ def test_an_extended_deadline_is_the_new_day(prose: str, comments: int | None, r
             "the impact of the U.S. de minimis exemption",
         ),
         ("This year's issue focus examines online pharmacies.", "online pharmacies"),
+        ("USTR invites comments on the issue focus of this year, namely influencers.", "influencers"),
+        ("For the issue focus, USTR seeks information on the risks of fakes.", "the risks of fakes"),
     ],
 )
 def test_the_issue_focus_of_a_notice_is_read(abstract: str, focus: str) -> None:
-    assert _focus(abstract) == focus
+    assert find_issue_focus(abstract) == focus
 
 
 @pytest.mark.parametrize(
@@ -114,6 +125,27 @@ def test_the_issue_focus_of_a_notice_is_read(abstract: str, focus: str) -> None:
 )
 def test_counts_may_name_other_ones_in_passing(text: str) -> None:
     assert stated_counts([text]) == StatedCounts(38, 33)
+
+
+def test_a_count_of_both_kinds_together_is_none_of_either() -> None:
+    assert stated_counts(["The report highlights more than 40 online and physical markets."]) is None
+
+
+@pytest.mark.parametrize(
+    ("title", "said"),
+    [
+        ("\u201cResponse to USTR\u2019s 2023 Review\u201d", "response"),
+        ("Alibaba Group Response to 2023 Review of Notorious Markets", "response"),
+        ("Answer of DHgate to the Submission of a Trade Body", "response"),
+        ("Rebuttal_VK", "rebuttal"),
+        ("Pinduoduo Counter-submission", "rebuttal"),
+        ("RIAA Response to Request for Comments", ""),
+        ("Comments in Response to the 2023 Review", ""),
+    ],
+)
+def test_a_title_may_say_that_a_comment_answers_the_list(title: str, said: str) -> None:
+    note = read_listed({"id": "A", "attributes": {"title": title, "withdrawn": False}}, "The comments").note
+    assert note.startswith(f"its title says {said}") if said else not note
 
 
 def test_the_count_of_one_country_is_no_total() -> None:
