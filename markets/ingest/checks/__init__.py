@@ -12,7 +12,7 @@ from markets.ingest.checks.contents_checks import check_contents
 from markets.ingest.checks.name_checks import check_names
 from markets.ingest.checks.text_checks import check_texts
 from markets.ingest.parsers import lead_lines
-from markets.ingest.parsers.countries import find_country_codes
+from markets.ingest.parsers.countries import find_country_codes, is_region
 from markets.ingest.parsers.errors import refuse_failed_rules
 from markets.ingest.parsers.missing_content import missing_content
 from markets.ingest.records import (
@@ -72,7 +72,7 @@ def _listings(edition: ParsedEdition) -> Iterator[str]:
             yield f"{where}: the country “{listing.country}” is not known"
         elif listing.country and not find_country_codes(listing.country):
             yield f"{where}: the country “{listing.country}” is read as {', '.join(listing.country_codes)}"
-        if listing.city and _REGION.search(listing.city):
+        if listing.city and (_REGION.search(listing.city) or is_region(listing.city, listing.country_codes)):
             yield f"{where}: “{listing.city}” is a region, and no city is given"
         if listing.kind == "physical" and not listing.country:
             yield f"{where} has no country"

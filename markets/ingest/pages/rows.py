@@ -1,5 +1,6 @@
 """From runs to rows: what is on one baseline belongs together, however the file draws it."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -10,6 +11,7 @@ _JITTER = 0.06  # of the size: how far programs let pieces of one line stray fro
 _MAX_JUMPS = 40  # places of one page that are looked at for the top of another column
 _ONE_NAME = 80  # letters, at most
 _ALIGNED = 1.7  # times the size, between the tops of columns of one entry
+_MARK = re.compile(r"\[?(?:\d{1,3}|[ivxl]{1,6}|[a-z]|[*\u2020\u2021\u00a7])\]?$")  # of a note, however large
 _TEXT, _ALIKE = 18, 0.75  # letters in a line of such columns, and how wide they are beside each other
 
 
@@ -127,7 +129,7 @@ def _rows(runs: Sequence[TextRun]) -> list[TextRow]:
 
 def _is_raised(run: TextRun, size: float, y: float) -> bool:
     """Return whether a run is a superscript beside text of this size on this baseline."""
-    if run.size > 0.85 * size and not (run.size <= size and run.text.isdigit() and y - run.y > 0.3 * size):
+    if run.size > 0.85 * size and not (run.size <= size and _MARK.match(run.text) and y - run.y > 0.3 * size):
         return False
     if run.size < 0.5 * size and any(map(str.isalpha, run.text)):
         return False  # beside a large initial

@@ -57,6 +57,16 @@ def find_country_codes(printed: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+@cache
+def _regions() -> frozenset[tuple[str, str]]:
+    return frozenset((row["code"], name_key(row["name"])) for row in _rows("regions.csv"))
+
+
+def is_region(printed: str, codes: tuple[str, ...]) -> bool:
+    """Return whether a text names a province or state of one of the countries, and no city."""
+    return any((code, name_key(printed)) in _regions() for code in codes)
+
+
 def is_country(printed: str) -> bool:
     """Return whether a text names countries and nothing else."""
     return bool(find_country_codes(printed))

@@ -25,12 +25,14 @@ _ENOUGH, _ORDERED = 6, 0.85  # names, and the share of them, for an order to be 
 
 
 def find_hidden_entries(parts: Sequence[Section], entries: Sequence[Draft]) -> Iterator[str]:
-    """Yield sentences that begin as an entry might: a name with its place, or one due there in the alphabet."""
+    """Yield sentences that begin as an entry might: a name with its place, one due there in the alphabet, or a bold one
+    at the head of a paragraph where the entries are run in so."""
     kinds: tuple[MarketKind, ...] = ("online", "physical")
     for kind in kinds:
         found = [entry for entry in entries if entry.kind == kind]
         keys = [name_key(entry.name) for entry in found]
         ordered = kind == "online" and _are_ordered(keys)
+        run_in = {id(entry.paragraphs) for entry in found if entry.heading is None}
         before = _before_first(parts, found, kind)
         for paragraphs, skip, low, high in zip(
             [before, *(entry.paragraphs for entry in found)],
@@ -39,9 +41,11 @@ def find_hidden_entries(parts: Sequence[Section], entries: Sequence[Draft]) -> I
             [*keys, "\uffff"],
             strict=True,
         ):
+            styled = id(paragraphs) in run_in and paragraphs[0].runs[0].bold
             for at, paragraph in enumerate(paragraphs):
                 for name, place, start, end in _openings(paragraph, 0 if at else skip):
-                    if place or ordered and low < name_key(name) < high:
+                    bold = styled and not start and bool(at)
+                    if place or bold or ordered and low < name_key(name) < high:
                         words = paragraph.text[start : end + 30]
                         yield f"an entry may be hidden in the text on page {paragraph.page}: “{words}…”"
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from markets.ingest.parsers.countries import is_country
 from markets.ingest.parsers.headings import find_look
 from markets.ingest.parsers.line_style import TERMINAL
 from markets.ingest.parsers.page_measures import Measures
@@ -14,7 +15,10 @@ def part_joined_entries(paragraphs: Sequence[Paragraph], measures: Measures) -> 
     """Return the paragraphs of a section, cut before each name that is run in behind a sentence."""
     parted = [_parted(paragraph, measures) for paragraph in paragraphs]
     joined = sum(len(parts) > 1 for parts in parted)
-    headed = sum(find_look(paragraph, measures) is not None for paragraph in paragraphs)
+    headed = sum(
+        find_look(paragraph, measures) is not None and not is_country(paragraph.text.rstrip(" .:"))
+        for paragraph in paragraphs
+    )
     # Among entries with headings, bold words inside a paragraph are labels.
     return [part for parts in parted for part in parts] if 2 * joined >= headed else list(paragraphs)
 

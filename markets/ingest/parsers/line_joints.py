@@ -10,6 +10,14 @@ _CLOSED_DASH = re.compile("[^\\s\u2013\u2014][\u2013\u2014]\n|\n\u2014[^\\s\u201
 _ADDRESS_HEAD = re.compile(r"(?<!\S)[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[a-z]{1,2}$")
 _ADDRESS_TAIL = re.compile(r"^[a-z]{2,10}(?:\.[a-z]{2,3})?\b")
 
+# Behind "include" or another address an address is due.
+_DUE_ADDRESS = re.compile(
+    r"(?:\w\.[a-z]{2,12},(?: and| or)?|\w\.[a-z]{2,12} (?:and|or)|\b(?:includes?|[Nn]ominated as))\s([a-z0-9-]{2,})$"
+)
+_LINKS = frozenset(
+    ("and", "or", "at", "as", "via", "on", "under", "through", "its", "the", "also", "formerly", "site", "sites")
+)  # fmt: skip
+
 # Chinese and Japanese letters, between which there are no spaces.
 _UNSPACED = re.compile("[\u2e80-\uabff]{2}")
 
@@ -37,6 +45,18 @@ def join_lines(text: str, after: str, vocabulary: Vocabulary) -> str:
     if last != "." and "." in text[text.rfind(" ") + 1 :] and _cut_address(text, after):
         return text
     return text + " "
+
+
+def find_cut_address(text: str, after: str) -> str:
+    """Return the halves of what may be one address: where the next is due, a line ends in a word that is none, and
+    the next line begins with one; "" elsewhere."""
+    if "." not in after.split(" ", 1)[0]:
+        return ""
+    head = _DUE_ADDRESS.search(text[-120:])
+    tail = after.split(" ", 1)[0].rstrip(".,;")
+    if head is None or head[1] in _LINKS or not domains.find_hosts(tail):
+        return ""
+    return f"{head[1]} {tail}"
 
 
 def _cut_address(text: str, after: str) -> bool:

@@ -15,7 +15,7 @@ from markets.ingest.parsers.list_items import find_list_items
 from markets.ingest.parsers.page_measures import Measures
 from markets.ingest.parsers.paragraphs import Paragraph
 from markets.ingest.parsers.places import NOWHERE, PrintedPlace
-from markets.ingest.parsers.run_in_names import RunIn, run_in
+from markets.ingest.parsers.run_in_names import RunIn, are_unmarked, run_in
 from markets.ingest.parsers.wording import closes_with
 from markets.text.keys import name_key
 from markets.text.sentences import find_sentences
@@ -32,8 +32,9 @@ def find_online_entries(
     looks = [find_look(paragraph, measures) for paragraph in paragraphs]
     paragraphs, looks = join_place_lines(paragraphs, looks)
     labeled = find_labels(paragraphs, looks, measures)
+    unmarked = are_unmarked(paragraphs, looks, measures)
     runins = [
-        run_in(paragraph, measures) if shape is None and index not in labeled else None
+        run_in(paragraph, measures, unmarked=unmarked) if shape is None and index not in labeled else None
         for index, (paragraph, shape) in enumerate(zip(paragraphs, looks, strict=True))
     ]
     if not any(runins) and all(shape is None or shape.capitals for shape in looks):

@@ -26,6 +26,7 @@ _ORNAMENT = re.compile(r"[\s*\u2022\u00b7~_\u2042\u2500\u2014\u2013-]+$")  # bet
 _LONGEST = 60  # of a line that is but a number
 _IN_HEAD = re.compile(r"^(\d{1,3})\b(?!\d)|(?<![\d-])(\d{1,3})$")
 _HEIGHT = attrgetter("y")
+_LARGE = 1.8  # times the body's size: a stamp
 _EDGE = 6  # lines at an edge of a page among which its head or foot is found
 _MARGIN = 0.14  # of a page's height
 _TITLES = 0.7  # of the heads, which may name a company that ends in a stop
@@ -48,7 +49,7 @@ def find_furniture(
     pages: Sequence[TextPage], measures: Measures
 ) -> tuple[set[tuple[int, float]], set[tuple[int, float]]]:
     """(page, y) of running heads, and of page numbers."""
-    heads = _running(pages, measures)
+    heads = _running(pages, measures) | _stamps(pages, measures)
     return heads, _numbers(pages, heads)
 
 
@@ -130,6 +131,17 @@ def _running(pages: Sequence[TextPage], measures: Measures) -> set[tuple[int, fl
         if near >= enough:
             running.update(places[name])
     return running
+
+
+def _stamps(pages: Sequence[TextPage], measures: Measures) -> set[tuple[int, float]]:
+    """(page, y) of large words across several pages, at one place: "COPY"."""
+    found: dict[tuple[str, int, int], set[tuple[int, float]]] = {}
+    for page in pages:
+        for line in page.lines:
+            if line.size > _LARGE * measures.size:
+                found.setdefault((line.text, round(line.x0), round(line.y)), set()).add((page.number, line.y))
+    enough = max(3, 0.5 * len(pages))
+    return {place for places in found.values() if len(places) >= enough for place in places}
 
 
 def _is_small(line: TextLine, measures: Measures) -> bool:

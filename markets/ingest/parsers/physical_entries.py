@@ -17,7 +17,7 @@ from markets.ingest.parsers.page_measures import Measures
 from markets.ingest.parsers.paragraphs import Paragraph, StyleRun
 from markets.ingest.parsers.places import NOWHERE, PrintedPlace
 from markets.ingest.parsers.regions import find_regions
-from markets.ingest.parsers.run_in_names import RunIn, run_in
+from markets.ingest.parsers.run_in_names import RunIn, are_unmarked, run_in
 
 _CONTINUED = re.compile(r"\s*[(\[](?:continued|cont(?:'d|\.)?)[)\]]$", re.IGNORECASE)
 _COUNTRY_AND_NAME = re.compile(
@@ -64,6 +64,8 @@ def find_physical_entries(
             for p, shape in zip(paragraphs, looks, strict=True)
         ]
         countries = _countries(paragraphs, looks)
+    without = [None if index in countries else shape for index, shape in enumerate(looks)]
+    unmarked = are_unmarked(paragraphs, without, measures)
     regions = find_regions(paragraphs, looks, countries)
     drafts: list[Draft] = []
     opened: list[_EntryOpening] = []
@@ -87,7 +89,7 @@ def find_physical_entries(
         elif (
             shape is None
             and index not in labeled
-            and (runin := _runin(paragraph, measures, bool(here), bool(headed), current))
+            and (runin := _runin(paragraph, measures, bool(here), bool(headed), current, unmarked))
         ):
             named = _EntryOpening(runin.name, _runs_of(paragraph, runin), runin.start, paragraph, False)
         if named is not None:
@@ -187,9 +189,14 @@ def _opens(
 
 
 def _runin(
-    paragraph: Paragraph, measures: Measures, under_country: bool, headed: bool, current: Draft | None
+    paragraph: Paragraph,
+    measures: Measures,
+    under_country: bool,
+    headed: bool,
+    current: Draft | None,
+    unmarked: bool,
 ) -> RunIn | None:
-    found = run_in(paragraph, measures, fragments=under_country or not headed)
+    found = run_in(paragraph, measures, fragments=under_country or not headed, unmarked=unmarked)
     if found is None:
         return None
     if current is not None and current.heading and not current.paragraphs and places.read_place(found.name):

@@ -19,6 +19,7 @@ from markets.ingest.parsers.errors import NoResults, NotTheList, NotUnderstood, 
 from markets.ingest.parsers.hidden_entries import find_hidden_entries
 from markets.ingest.parsers.hyphens import Vocabulary
 from markets.ingest.parsers.identity import PaperKind, identify_paper, read_own_title
+from markets.ingest.parsers.line_joints import find_cut_address
 from markets.ingest.parsers.list_items import find_hidden_items
 from markets.ingest.parsers.numbered_headings import drop_heading_numbers
 from markets.ingest.parsers.own_list import names_another
@@ -156,6 +157,8 @@ def _broken_words(pages: Sequence[Sequence[TextLine]], vocabulary: Vocabulary) -
     """Addresses and words broken at a hyphen of which nothing tells whether it belongs to them."""
     for before, after in pairwise(line for lines in pages for line in lines):
         if not before.text.endswith("-"):
+            if address := find_cut_address(before.text, after.text):
+                yield f"an address may be broken on page {before.page}: “{address}”"
             continue
         forms = vocabulary.broken_address(before.text, after.text) if "." in after.text else None
         if forms and domains.find_hosts(forms[0]):

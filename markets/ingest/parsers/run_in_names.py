@@ -1,10 +1,11 @@
 """Entries that are run in: the name is at the head of the entry's first paragraph."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from markets.ingest.parsers import lead_lines, places
-from markets.ingest.parsers.line_style import short_by_far
+from markets.ingest.parsers.line_style import HeadingStyle, short_by_far
 from markets.ingest.parsers.page_measures import Measures, name_font_family
 from markets.ingest.parsers.paragraphs import Paragraph, StyleRun
 from markets.ingest.parsers.wording import split_words
@@ -39,6 +40,8 @@ _VERBS = re.compile(
     r"|(?i:according|reportedly|that|which|who))\b"
 )
 
+_BRACKET_BEHIND = re.compile(rf"\s{_BRACKETS}\s")
+_LONGEST_UNMARKED = 8  # words
 NAME_LINKS = ("and", "of", "the", "for", "de", "del", "do", "da", "formerly", "including")
 
 
@@ -55,12 +58,16 @@ class RunIn:
 
 
 def run_in(
-    paragraph: Paragraph, measures: Measures, fragments: bool = False, item: bool = False
+    paragraph: Paragraph,
+    measures: Measures,
+    fragments: bool = False,
+    item: bool = False,
+    unmarked: bool = False,
 ) -> RunIn | None:
     """Return the entry that begins in this paragraph, if one is run in. `fragments`: a first sentence that is but
     "Name, City." counts though nothing in its style sets it apart; also one that is but
-    "Name." in an `item` of a list."""
-    styled = _styled(paragraph, measures)
+    "Name." in an `item` of a list. `unmarked`: a bold name counts that no stop or dash follows."""
+    styled = _styled(paragraph, measures) or (_read_unmarked(paragraph, measures) if unmarked else None)
     if styled is not None:
         return styled
     text = paragraph.text
@@ -78,6 +85,32 @@ def run_in(
         if match and fragments and _name_like(match["name"]):
             return RunIn(match["name"].strip(), match.end(), False, False, match.end("name"))
     return None
+
+
+def are_unmarked(
+    paragraphs: Sequence[Paragraph], looks: Sequence[HeadingStyle | None], measures: Measures
+) -> bool:
+    """Return whether bold names open paragraphs without a stop or dash behind them: more such than headings, and
+    none with one."""
+    plain = [paragraph for paragraph, look in zip(paragraphs, looks, strict=True) if look is None]
+    if any(paragraph.runs[0].bold and _styled(paragraph, measures) for paragraph in plain if paragraph.runs):
+        return False
+    found = [one for paragraph in plain if (one := _read_unmarked(paragraph, measures))]
+    return len({one.name for one in found}) > max(2, len(paragraphs) - len(plain))
+
+
+def _read_unmarked(paragraph: Paragraph, measures: Measures) -> RunIn | None:
+    """Return the bold name that a paragraph opens with; a sentence that goes on in small letters begins with it."""
+    end = _marked(paragraph, measures) if paragraph.runs and paragraph.runs[0].bold else 0
+    name = paragraph.text[:end].strip()
+    if not name or paragraph.text[end : end + 1] != " " or not is_capital_name(name):
+        return None
+    if len(split_words(name)) > _LONGEST_UNMARKED:
+        return None
+    if bracket := _BRACKET_BEHIND.match(paragraph.text, end):
+        return RunIn(name + bracket[0].rstrip(), bracket.end(), True, False, end)
+    start = 0 if paragraph.text[end + 1 :][:1].islower() else end + 1
+    return RunIn(name, start, True, False, end)
 
 
 def _name_like(text: str) -> bool:
