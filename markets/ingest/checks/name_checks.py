@@ -25,6 +25,7 @@ _HIDDEN_I = re.compile(
 _RIGHT_TO_LEFT = re.compile(r"[\u0590-\u08ff]")
 _SIGNS_AROUND = re.compile(r"[\u0900-\u109f\u1780-\u17ff]")  # scripts whose signs are around their letters
 _MARK = re.compile(r"(?<=[^\W\d_])\d{1,3}$")
+_INSIDE = re.compile(r":\s+|\s[|\u2013\u2014>]\s")
 _FORMS = (  # what a name may share with others of its report although it is no part of it
     (
         "a number before the name",
@@ -78,13 +79,14 @@ def _odd_letters(edition: ParsedEdition) -> Iterator[str]:
 
 
 def _in_text(listing: ParsedListing) -> str:
-    """Return the name as its own text has it: without a space, without figures behind it, with other accents; "" where
-    the text has it so, or in no such form."""
+    """Return the name as its own text has it: without a space, without figures behind it, only its part behind or
+    before a mark, with other accents; "" where the text has it so, or in no such form."""
     text, name = listing.text.casefold(), listing.name.casefold()
     if name in text:
         return ""
     forms = [listing.name[: space.start()] + listing.name[space.end() :] for space in re.finditer(" ", name)]
     forms.append(_MARK.sub("", listing.name))
+    forms += [part for part in _INSIDE.split(listing.name, maxsplit=1)[::-1] if part != listing.name]
     if found := next((form for form in forms if form.casefold() in text), ""):
         return found
     plain = _without_accents(name)

@@ -1,6 +1,7 @@
 """The pages of a PDF as lines, read with PDFium in this process: only for a child, tests and benchmarks."""
 
 import ctypes
+import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -165,7 +166,7 @@ def _page(document: Any, handle: Any, number: int, found_out: _Findings) -> tupl
         if not only_runs:
             found = with_double_drawn_bold(handle, found, shown)
         found_out.note(found, number)
-        found = [run for run in found if not run.angle % 90]  # stamps across the page
+        found = _without_stamps(found)
         found = in_reading_order(text_page, with_raised_accents(found), shown)
         parts = part_sheet(fill_gaps(text_page, found, shown), width, height, number)
         rows = without_line_numbers([row for part in parts for row in arrange_rows(align_side_heads(part))])
@@ -200,6 +201,16 @@ def _usual_angle(found: Sequence[TextRun]) -> int:
         angles[run.angle % 360] += len(run.text)
     usual = max(angles, key=angles.__getitem__, default=0)
     return usual if usual in (90, 180, 270) and angles[usual] > 0.6 * sum(angles.values()) else 0
+
+
+def _without_stamps(found: list[TextRun]) -> list[TextRun]:
+    """Return the runs without those across the page, and without those that run up or down beside its text."""
+    if not any(run.angle for run in found):
+        return found
+    starts = Counter(round(run.x0) for run in found if not run.angle)
+    left = max(starts, key=starts.__getitem__, default=0)
+    right = max((run.x1 for run in found if not run.angle and round(run.x0) == left), default=math.inf)
+    return [run for run in found if not run.angle or not run.angle % 90 and left < run.x1 and run.x0 < right]
 
 
 def _links(document: Any, handle: Any, shown: PageGeometry) -> list[_Link]:

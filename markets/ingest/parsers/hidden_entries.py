@@ -6,7 +6,7 @@ from itertools import pairwise, takewhile
 
 from markets.ingest.parsers.entry_drafts import Draft
 from markets.ingest.parsers.paragraphs import Paragraph
-from markets.ingest.parsers.places import read_place
+from markets.ingest.parsers.places import read_city, read_place
 from markets.ingest.parsers.run_in_names import NAME_LINKS, is_capital_name
 from markets.ingest.parsers.sections import Section
 from markets.ingest.parsers.wording import split_words
@@ -43,22 +43,24 @@ def find_hidden_entries(parts: Sequence[Section], entries: Sequence[Draft]) -> I
         ):
             styled = id(paragraphs) in run_in and paragraphs[0].runs[0].bold
             for at, paragraph in enumerate(paragraphs):
-                for name, place, start, end in _openings(paragraph, 0 if at else skip):
+                for name, place, start, end in _openings(paragraph, 0 if at else skip, kind):
                     bold = styled and not start and bool(at)
                     if place or bold or ordered and low < name_key(name) < high:
                         words = paragraph.text[start : end + 30]
                         yield f"an entry may be hidden in the text on page {paragraph.page}: “{words}…”"
 
 
-def _openings(paragraph: Paragraph, skip: int) -> Iterator[tuple[str, bool, int, int]]:
+def _openings(paragraph: Paragraph, skip: int, kind: MarketKind) -> Iterator[tuple[str, bool, int, int]]:
     """Yield what may be names: each with whether a place is printed with it, and where it begins and ends."""
     first, text = paragraph.runs[0], paragraph.text
     if not skip and first.bold and first.end < len(text) and _is_name(text[: first.end]):
         yield text[: first.end].strip(), False, 0, first.end
     stop = ". "  # before each sentence, also before the first
     for match in _OPENING.finditer(stop + text, skip + len(stop) if skip else 1):
-        found = read_place((match["place"] or "").lstrip(", "))
+        printed = (match["place"] or "").lstrip(", ")
+        found = read_place(printed)
         place = bool(found.city or match["place"] and match["place"].startswith(" ") and found.country)
+        place = place or bool(kind == "physical" and printed and read_city(printed))
         if (place or not match["place"]) and len(match["name"]) > 1 and _is_name(match["name"]):
             yield match["name"], place, match.start(1) - len(stop), match.end() - len(stop)
 

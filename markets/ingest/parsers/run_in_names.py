@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from markets.ingest.parsers import lead_lines, places
 from markets.ingest.parsers.line_style import HeadingStyle, short_by_far
@@ -41,6 +42,7 @@ _VERBS = re.compile(
 )
 
 _BRACKET_BEHIND = re.compile(rf"\s{_BRACKETS}\s")
+_SMALL = 0.87  # the size of small capitals by that of large ones, at most
 _LONGEST_UNMARKED = 8  # words
 NAME_LINKS = ("and", "of", "the", "for", "de", "del", "do", "da", "formerly", "including")
 
@@ -180,7 +182,7 @@ def _marked(paragraph: Paragraph, measures: Measures) -> int:
         or first.size > measures.size + 0.6
     )
     if not marked:
-        return 0
+        return _small_capitals_end(paragraph, measures)
     end = first.end
     for run in paragraph.runs[1:]:
         if not _alike(run, first) and any(c.isalnum() for c in paragraph.text[run.start : run.end]):
@@ -192,6 +194,20 @@ def _marked(paragraph: Paragraph, measures: Measures) -> int:
     while end > 0 and paragraph.text[end - 1] == " ":
         end -= 1
     return 0 if _is_first_line(paragraph, first, end, measures) else end
+
+
+def _small_capitals_end(paragraph: Paragraph, measures: Measures) -> int:
+    """Return where the small capitals end in which a paragraph begins: single large letters, each with small ones."""
+    end = 0
+    for run, after in pairwise(paragraph.runs):
+        if run.size > _SMALL * measures.size and len(paragraph.text[run.start : run.end].strip()) > 1:
+            break
+        if run.size <= _SMALL * measures.size and run.end - run.start > 1:
+            end = run.end
+        elif after.start != run.end or after.size > _SMALL * run.size:
+            break
+    whole = end == paragraph.lines[0].spans[-1].end if paragraph.lines[0].spans else True
+    return 0 if whole else len(paragraph.text[:end].rstrip())
 
 
 def _is_first_line(paragraph: Paragraph, first: StyleRun, end: int, measures: Measures) -> bool:
