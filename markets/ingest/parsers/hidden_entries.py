@@ -44,7 +44,8 @@ def find_hidden_entries(parts: Sequence[Section], entries: Sequence[Draft]) -> I
             styled = id(paragraphs) in run_in and paragraphs[0].runs[0].bold
             for at, paragraph in enumerate(paragraphs):
                 for name, place, start, end in _openings(paragraph, 0 if at else skip, kind):
-                    bold = styled and not start and bool(at)
+                    bold = styled and at > 0 and not start and paragraph.runs[0].bold
+                    bold = bold and not paragraph.text[end:].lstrip()[:1].islower()
                     if place or bold or ordered and low < name_key(name) < high:
                         words = paragraph.text[start : end + 30]
                         yield f"an entry may be hidden in the text on page {paragraph.page}: “{words}…”"
