@@ -4,13 +4,19 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from markets.ingest.pages.rows import TextRow
+from markets.ingest.pages.runs import TextRun
 
 _FEW = 12  # rows of a page with a number, at least
+_FULL = 0.75  # of the right margin: where lines of text end
 _MOST_ROWS, _STEADY = 0.6, 0.8  # share of the rows that have a number, and of the numbers that rise by one
 
 
 def without_line_numbers(rows: Sequence[TextRow]) -> list[TextRow]:
-    """Return the rows without figures at their head that rise by one from row to row."""
+    """Return the rows without figures at their head or end that rise by one from row to row."""
+    return _without_last(_without_first(rows))
+
+
+def _without_first(rows: Sequence[TextRow]) -> list[TextRow]:
     numbered = [row for row in rows if len(row.runs) > 1 and _is_number(row)]
     numbers = [int(row.runs[0].text) for row in numbered]
     rising = sum(after - before == 1 for before, after in pairwise(numbers))
@@ -24,7 +30,31 @@ def without_line_numbers(rows: Sequence[TextRow]) -> list[TextRow]:
     return list(rows)
 
 
+def _without_last(rows: Sequence[TextRow]) -> list[TextRow]:
+    """Numbers right of the text are often on baselines of their own. Those of a contents page are behind short names,
+    or behind dots."""
+    last = [row.runs[-1] for row in rows if _is_figure(row.runs[-1])]
+    if len(last) < _FEW:
+        return list(rows)
+    rising = sum(int(after.text) - int(before.text) == 1 for before, after in pairwise(last))
+    texts = [run for row in rows for run in row.runs if not _is_figure(run)]
+    ends = sorted(run.x1 for run in texts)
+    if not ends or rising < _STEADY * (len(last) - 1) or min(run.x0 for run in last) < ends[-1]:
+        return list(rows)
+    if ends[len(ends) // 2] < _FULL * ends[-1] or any(
+        ".." in run.text or "\u2026" in run.text for run in texts
+    ):
+        return list(rows)
+    for row in rows:
+        if _is_figure(row.runs[-1]):
+            row.runs.pop()
+    return [row for row in rows if row.runs]
+
+
 def _is_number(row: TextRow) -> bool:
     first, second = row.runs[:2]
-    apart = second.x0 - first.x1 > 0.4 * row.size
-    return apart and len(first.text) <= 4 and first.text.isascii() and first.text.isdecimal()
+    return second.x0 - first.x1 > 0.4 * row.size and _is_figure(first)
+
+
+def _is_figure(run: TextRun) -> bool:
+    return len(run.text) <= 4 and run.text.isascii() and run.text.isdecimal()

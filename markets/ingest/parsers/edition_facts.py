@@ -24,6 +24,9 @@ _FOCUS = re.compile(
     re.IGNORECASE,
 )
 _NAMED = re.compile(r"\bnotorious markets\b.*|\breview of notorious\b", re.IGNORECASE)
+_TIED_BEHIND = re.compile(r"\b(?:of|for|the|and|on)$", re.IGNORECASE)
+_TIED_BEFORE = re.compile(r"(?:for|of|and|on) [A-Z]|(?:FOR|OF|AND|ON) [A-Z]")
+_LONGEST_TITLE = 160  # letters
 _SHORT_TITLE = re.compile(r"(?:the )?(?:\d{4} )?notorious markets list", re.IGNORECASE)
 _SUCH = r"(?:(?:notorious|such|different|listed|named|prominent) )?"
 _COUNT = rf"\b[^.;,]{{0,40}}?\b(?:number|numbering|total|totalling|are|count|come to|:)\s*({NUMBER})\b"
@@ -71,8 +74,8 @@ def find_title(pages: Sequence[TextPage], contents_page: int) -> str:
             groups[-1].append(line)
         elif text:
             groups.append([line])
-    best, rank = "", (False, False, 0.0, False)
-    for group in groups:
+    best, rank, at = "", (False, False, 0.0, False), 0
+    for index, group in enumerate(groups):
         words = " ".join(line.text for line in group)
         if (
             _OFFICE.search(words)
@@ -87,8 +90,33 @@ def find_title(pages: Sequence[TextPage], contents_page: int) -> str:
         size = max([group[0].size, *(span.size for line in group for span in line.spans)])
         here = (named, says and not words.rstrip().endswith("."), size, group[0].bold)
         if here > rank:
-            best, rank = words, here
+            best, rank, at = words, here, index
+    if best:
+        best = " ".join(line.text for line in _with_other_looks(groups, at))
     return re.sub(r"(?<=[a-z])- (?=[a-z])", "", re.sub(r"\s+", " ", best)).strip()
+
+
+def _with_other_looks(groups: Sequence[list[TextLine]], at: int) -> list[TextLine]:
+    """Return the lines of a title with those around it that are part of it in another look: the year above it, and
+    what a small word at the break ties to it."""
+    first = last = at
+    while first and _is_near(groups[first - 1], groups[first]):
+        above = groups[first - 1][-1].text.strip()
+        if not _YEAR.fullmatch(above) and not _TIED_BEHIND.search(above):
+            break
+        first -= 1
+    while last + 1 < len(groups) and _is_near(groups[last], groups[last + 1]):
+        text, below = groups[last][-1].text.strip(), groups[last + 1][0].text.strip()
+        if not _TIED_BEHIND.search(text) and not _TIED_BEFORE.match(below):
+            break
+        last += 1
+    return [line for group in groups[first : last + 1] for line in group]
+
+
+def _is_near(above: Sequence[TextLine], below: Sequence[TextLine]) -> bool:
+    before, after = above[-1], below[0]
+    near = before.page == after.page and 0 < after.y - before.y < 2.5 * max(before.size, after.size)
+    return near and sum(len(line.text) for line in (*above, *below)) < _LONGEST_TITLE
 
 
 def _same_look(a: TextLine, b: TextLine) -> bool:

@@ -14,8 +14,10 @@ from markets.ingest.parsers.paragraph_breaks import REPORT_BULLET
 from markets.ingest.parsers.sections import kind_of
 from markets.ingest.parsers.wording import is_capitals, simplify_line, split_words
 from markets.ingest.records import TextLine, TextPage
+from markets.text.dates import partial_date
 
 # The end of a sentence, and not of a company's name ("B.V.").
+_DATE = 40  # letters of a line that is but a date
 _WIDE = 3  # columns
 _ENOUGH = 4  # headings of a size, to know how far from the text they are
 _ENOUGH_COLUMNS = 2  # whose sentences go on in the next
@@ -123,6 +125,8 @@ def _gaps(
                 found.append((0.0 if text_above else above.size, line.y - above.y, line))
     usual = _usual(found, measures)
     for size, gap, line in found:
+        if partial_date(line.text) and len(line.text) < _DATE:
+            continue  # on a cover that the overview follows on the same page
         if gap > 1.35 * usual[size] and gap > usual[size] + 0.8 * measures.leading:
             yield f"a heading may be missing on page {line.page}, above “{_short(line.text)}”"
 

@@ -52,7 +52,12 @@ def test_a_name_that_has_lost_letters_or_won_a_space_is_doubted() -> None:
 
 @pytest.mark.parametrize(
     ("name", "other"),
-    [("Cueva s3.biz", "Cuevas3.biz"), ("Bolt Market12", "Bolt Market"), ("Kapalı Çarşı", "Kapali Çarşi")],
+    [
+        ("Cyberlockers: Bolt", "Bolt"),
+        ("Cueva s3.biz", "Cuevas3.biz"),
+        ("Bolt Market12", "Bolt Market"),
+        ("Kapalı Çarşı", "Kapali Çarşi"),
+    ],
 )
 def test_a_name_that_its_text_has_in_another_form_is_doubted(name: str, other: str) -> None:
     (said,) = check_names(

@@ -15,6 +15,7 @@ from tests.markets.ingest.pages.small_page import set_lines
     [
         f"It came back under another address.4 {TEXT}",
         f"It came back under another address. [15] {TEXT}",
+        f"It came back under another address. [c] {TEXT}",
         f"It came back under another address.\u00b2 {TEXT}",
         f"It came back under another address.Advertising pays. {TEXT}",
         f"{TEXT}\n\nRakuda\n\n{TEXT}",
@@ -44,7 +45,7 @@ def test_an_ordinary_text_raises_no_doubt(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("city", "count"), [("Hill Province", 1), ("Putian, Hill Province", 0), ("Putian", 0)]
+    ("city", "count"), [("Hill Province", 1), ("Putian, Hill Province", 0), ("Putian", 0), ("Fujian", 1)]
 )
 def test_a_region_in_the_place_of_a_city_is_doubted(city: str, count: int) -> None:
     market = replace(

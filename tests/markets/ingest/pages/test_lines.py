@@ -263,3 +263,14 @@ def test_a_soft_hyphen_inside_a_ligature_is_no_hyphen() -> None:
         document.save(out := io.BytesIO())
     (page,) = read_pdf_in_process(out.getvalue())
     assert [line.text for line in page.lines] == ["pro fits"]
+
+
+def test_a_roman_mark_nearly_as_large_as_the_text_is_raised() -> None:
+    def draw(canvas: Canvas) -> None:
+        end = words(canvas, 72, 700, "within a day.")
+        canvas.setFont("Times-Roman", 11)
+        canvas.drawString(end, 705, "iii")
+        words(canvas, end + 14, 700, "Sellers come back.")
+
+    (line,) = lines(draw)
+    assert ("iii", "^") in [(text.strip(), style) for text, style in styled(line)]

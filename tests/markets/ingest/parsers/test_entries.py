@@ -4,8 +4,10 @@ import pytest
 
 from markets.ingest.checks.name_checks import check_names
 from markets.ingest.parsers.entry_drafts import Draft, finish_listing
+from markets.ingest.parsers.page_measures import Measures
 from markets.ingest.parsers.paragraphs import Paragraph, StyleRun
-from markets.ingest.records import TextLine
+from markets.ingest.parsers.run_in_names import run_in
+from markets.ingest.records import TextLine, TextSpan
 from tests.markets.ingest.parsers.small_report import TEXT, parse_lines
 
 PHYSICAL = ("** Physical Markets", "", TEXT, "")
@@ -90,3 +92,61 @@ def test_a_name_that_nothing_sets_apart_is_doubted_where_the_alphabet_expects_it
     found = parse_lines("** Online Markets", "", TEXT, "", *rows[:4], *hidden, *rows[4:])
     doubts = [doubt for doubt in found.doubts if "hidden" in doubt]
     assert doubts == ["an entry may be hidden in the text on page 1: “Goodload – It opened again in March.…”"]
+
+
+def test_bold_names_without_a_stop_open_entries() -> None:
+    texts = ("The site is large.", "offers copied films.", "Nobody answers notices.")
+    names = ("Bookmole", "Filmport", "Kino Hall")
+    rows = [row for name, text in zip(names, texts, strict=True) for row in (f"<b>{name}</b> {text}", "")]
+    found = parse_lines("** Online Markets", "", "Cyberlockers", "", *rows)
+    assert [row.name for row in found.listings] == list(names)
+    assert found.listings[1].text == "Filmport offers copied films."
+
+
+def test_a_bold_name_at_the_head_of_a_paragraph_is_doubted() -> None:
+    rows = (
+        f"<b>Bookmole</b>. {TEXT}",
+        "",
+        "<b>Kinohall</b>, The site is large.",
+        "",
+        f"<b>Filmport</b>. {TEXT}",
+        "",
+    )
+    found = parse_lines("** Online Markets", "", TEXT, "", *rows)
+    assert [doubt for doubt in found.doubts if "hidden" in doubt] == [
+        "an entry may be hidden in the text on page 1: “Kinohall, The site is large.…”"
+    ]
+
+
+def test_a_plain_name_with_its_city_inside_a_paragraph_is_doubted() -> None:
+    rows = (f"Silk Bazaar (Surat). {TEXT} Lotus Bazaar (Pune). {TEXT}", "")
+    found = parse_lines(*PHYSICAL, "** India", "", *rows)
+    assert sum("hidden" in doubt and "Lotus Bazaar (Pune)" in doubt for doubt in found.doubts) == 1
+
+
+def test_countries_over_joined_entries_are_no_headings_of_entries() -> None:
+    rows = (f"<b>Silk Bazaar (Surat):</b> {TEXT} <b>Lotus Bazaar (Pune):</b> {TEXT}", "")
+    alone = (
+        "** China",
+        "",
+        f"<b>Gate Mall (Nanjing):</b> {TEXT}",
+        "",
+        "** Peru",
+        "",
+        f"<b>Hall (Lima):</b> {TEXT}",
+        "",
+    )
+    found = parse_lines(*PHYSICAL, "** India", "", *rows, *alone)
+    assert [row.name for row in found.listings] == ["Silk Bazaar", "Lotus Bazaar", "Gate Mall", "Hall"]
+
+
+def test_a_name_in_small_capitals_opens_an_entry() -> None:
+    text = f"Bookmole. {TEXT}"
+    sizes = ((0, 1, 11), (1, 10, 7.5), (10, len(text), 11))
+    spans = tuple(TextSpan(start, end, "Serif", size, False, False) for start, end, size in sizes)
+    line = TextLine(text, 1, 72, 500, 100, "Serif", 11, False, False, spans)
+    runs = [StyleRun(start, end, "Serif", size, False, False) for start, end, size in sizes]
+    measures = Measures(11.0, 14.0, 72.0, 540.0, "serif", False, False)
+    found = run_in(Paragraph(text, runs, [(0, 1)], [line]), measures)
+    assert found is not None
+    assert (found.name, found.start) == ("Bookmole", 10)

@@ -3,7 +3,7 @@
 import pytest
 
 from markets.ingest.parsers.hyphens import Vocabulary
-from markets.ingest.parsers.line_joints import join_lines
+from markets.ingest.parsers.line_joints import find_cut_address, join_lines
 from tests.markets.ingest.parsers.small_report import TEXT, parse_lines
 
 
@@ -102,3 +102,22 @@ def test_a_small_word_at_a_line_end_keeps_its_hyphen_where_hardly_a_line_breaks(
     assert Vocabulary(lines).joint(*lines[:2]) == "-"
     often = [*lines, *["a syl-", "lable of a syllable"] * 20, "A game was sold."]
     assert Vocabulary(often).broken_compound(*lines[:2]) == ("in-game", "ingame")
+
+
+@pytest.mark.parametrize(
+    ("text", "after", "found"),
+    [
+        ("Related sites include wave.to, wavemir", "ror.net and others.", "wavemir ror.net"),
+        ("Related sites include wave.to, and", "wavemirror.net.", ""),
+        ("It is reached through its main page", "wavemirror.net.", ""),
+        ("Related sites include wave.to, wavemir", "and others.", ""),
+    ],
+)
+def test_an_address_that_may_be_broken_is_found(text: str, after: str, found: str) -> None:
+    assert find_cut_address(text, after) == found
+
+
+def test_an_address_that_may_be_broken_is_said_with_its_page() -> None:
+    rows = ("* Wave", "", "Related sites include wave.to, wavemir", "ror.net.", "", TEXT, "")
+    found = parse_lines("** Online Markets", "", TEXT, "", *rows)
+    assert "an address may be broken on page 1: “wavemir ror.net”" in found.doubts
