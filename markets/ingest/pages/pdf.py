@@ -29,9 +29,10 @@ from markets.ingest.pages.lost_ligatures import with_lost_ligatures
 from markets.ingest.pages.misread_signs import with_read_signs
 from markets.ingest.pages.right_places import with_right_places_apart
 from markets.ingest.pages.right_to_left import in_reading_order
-from markets.ingest.pages.rows import arrange_rows
+from markets.ingest.pages.rows import TextRow
 from markets.ingest.pages.runs import PageGeometry, TextRun, page_text, read_runs
 from markets.ingest.pages.side_heads import align_side_heads, with_side_heads
+from markets.ingest.pages.tables import MarketTable, arrange_with_tables
 from markets.ingest.pages.two_up import part_sheet
 from markets.ingest.pages.unnamed_fonts import FontNames
 from markets.ingest.records import TextLine, TextPage
@@ -65,6 +66,7 @@ class _Findings:
     heavy: set[str] = field(default_factory=set)
     even: dict[tuple[str, float], float] = field(default_factory=dict)  # how far letters are apart, by face
     text_margin: float | None = None  # beside names in the margin
+    table: MarketTable | None = None  # that may go on on the next page
     pictures: list[int] = field(default_factory=list)  # pages whose text is mostly unseen
 
     def note(self, runs: Sequence[TextRun], number: int) -> None:
@@ -169,7 +171,13 @@ def _page(document: Any, handle: Any, number: int, found_out: _Findings) -> tupl
         found = _without_stamps(found)
         found = in_reading_order(text_page, with_raised_accents(found), shown)
         parts = part_sheet(fill_gaps(text_page, found, shown), width, height, number)
-        rows = without_line_numbers([row for part in parts for row in arrange_rows(align_side_heads(part))])
+        arranged: list[TextRow] = []
+        cells: set[float] = set()
+        for part in parts:
+            some, heights, found_out.table = arrange_with_tables(align_side_heads(part), found_out.table)
+            arranged += some
+            cells |= heights
+        rows = without_line_numbers(arranged)
         rows, found_out.text_margin = with_side_heads(rows, found_out.text_margin)
         drawn = with_right_places_apart(with_floats_apart(without_drop_caps(rows)))
     finally:
@@ -186,6 +194,8 @@ def _page(document: Any, handle: Any, number: int, found_out: _Findings) -> tupl
             lines.append(made)
     if lines and not only_runs:
         lines = mark_boxed_lines(lines, find_boxes(handle, shown, width, height))
+        if cells:
+            lines = [line._replace(boxed=False) if line.y in cells else line for line in lines]
     links = _links(document, handle, shown)
     if links:
         lines = [_linked(made, links) for made in lines]
