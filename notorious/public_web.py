@@ -7,9 +7,11 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from notorious.limits import WINDOW_SECONDS
 
 PRIVATE_PATHS = ("/admin/", "/healthz", "/readyz", "/metrics")
-API_PATH = "/api/v1/"  # it answers by itself what each address takes
+API_PATH = "/api/v1/"  # it says by itself which methods each address takes
+MATCH_PATH = "/api/v1/match"
 PATHS_WITH_FORMS = ("/alerts/", "/reply/", "/check/bulk/")
 READ_METHODS = ("GET", "HEAD", "OPTIONS")
+MATCH_METHODS = (*READ_METHODS, "POST")
 ALLOWED_HEADERS = (
     "Accept, Accept-Encoding, Content-Type, If-Match, If-Modified-Since, If-None-Match, If-Range, "
     "If-Unmodified-Since, Range, X-Requested-With"
@@ -43,8 +45,8 @@ class PublicWebMiddleware:
         return response
 
     def _answer(self, request: HttpRequest) -> HttpResponseBase:
-        if request.method == "OPTIONS" and not request.path_info.startswith(API_PATH):
-            return _answer_preflight()
+        if request.method == "OPTIONS":
+            return _answer_preflight(MATCH_METHODS if request.path_info == MATCH_PATH else READ_METHODS)
         if request.method not in READ_METHODS and not request.path_info.startswith(
             (API_PATH, *PATHS_WITH_FORMS)
         ):
@@ -56,9 +58,9 @@ class PublicWebMiddleware:
         return self.get_response(request)
 
 
-def _answer_preflight() -> HttpResponse:
+def _answer_preflight(methods: tuple[str, ...]) -> HttpResponse:
     response = HttpResponse(status=204)
-    response.headers["Allow"] = response.headers["Access-Control-Allow-Methods"] = ", ".join(READ_METHODS)
+    response.headers["Allow"] = response.headers["Access-Control-Allow-Methods"] = ", ".join(methods)
     response.headers["Access-Control-Allow-Headers"] = ALLOWED_HEADERS
     response.headers["Access-Control-Max-Age"] = PREFLIGHT_SECONDS
     return response

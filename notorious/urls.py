@@ -10,6 +10,7 @@ from notorious.accounts import views as accounts
 from notorious.accounts.people import people_page
 from notorious.alerts.views import confirm_alerts, end_alerts, manage_alerts, show_alerts, show_privacy
 from notorious.api.match import match_queries
+from notorious.api.problems import public
 from notorious.audit import views as audit
 from notorious.calendar.views import send_icalendar, show_calendar
 from notorious.check.bulk import show_bulk_check
@@ -18,6 +19,7 @@ from notorious.notifications.opt_out import digest_page
 from notorious.observability.views import metrics
 from notorious.pages.health import check_liveness, check_readiness
 from notorious.pages.preview import show_preview
+from notorious.public_web import MATCH_METHODS
 from notorious.queues import views as queues
 from notorious.reply.views import show_published_replies, show_reply, show_reply_status
 from responses.admin.follow_up import show_follow_up
@@ -57,7 +59,7 @@ urlpatterns = [
     path("healthz", check_liveness, name="healthz"),
     path("readyz", check_readiness, name="readyz"),
     path("metrics", metrics, name="metrics"),
-    path("api/v1/match", match_queries, name="api-match"),
+    path("api/v1/match", public(match_queries, MATCH_METHODS), name="api-match"),
     path("api/v1/", include("notorious.api.urls")),
     path("alerts/", show_alerts, name="alerts"),
     path("alerts/confirm/<str:token>/", confirm_alerts, name="alerts-confirm"),

@@ -1,12 +1,12 @@
 """Documents in the admin: what was fetched, stored and read."""
 
 import re
-from typing import Any
 from urllib.parse import urlsplit
 
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -36,6 +36,12 @@ def name_file(snapshot: Snapshot) -> str:
     return name if name.lower().endswith(suffix) else f"{name}{suffix}"
 
 
+def refuse_large_file(file: UploadedFile) -> None:
+    """Raise ValidationError for an upload that is larger than any document that we read."""
+    if (file.size or 0) > MAX_BYTES:
+        raise forms.ValidationError(f"The file is larger than {MAX_BYTES // 2**20} MB.")
+
+
 class UploadForm(forms.Form):
     """A report to be taken in."""
 
@@ -43,6 +49,7 @@ class UploadForm(forms.Form):
         label="Report",
         help_text="A PDF, or a page saved as HTML.",
         error_messages={"empty": "The file is empty."},
+        validators=[refuse_large_file],
     )
     year = forms.IntegerField(
         label="Year under review",
@@ -51,12 +58,6 @@ class UploadForm(forms.Form):
         max_value=2100,
         help_text="If given, a report of another year is refused.",
     )
-
-    def clean_report(self) -> Any:
-        report = self.cleaned_data["report"]
-        if report.size > MAX_BYTES:
-            raise forms.ValidationError(f"The file is larger than {MAX_BYTES // 2**20} MB.")
-        return report
 
 
 @admin.register(Snapshot)

@@ -1,48 +1,18 @@
 """`/api/v1/match`: one query with GET, many with POST, answered in the same order."""
 
 import json
-from http import HTTPStatus
 from typing import Any
 
-from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
-from django.views.decorators.csrf import csrf_exempt
 
 from markets.tables.filtering import BadFilter, make_printable, refuse_unknown
-from notorious.api.problems import answer_problem
 from notorious.check.answers import describe_version, make_answer_json, open_checker
 from notorious.check.sheets import MOST_BYTES, MOST_ROWS
-from notorious.limits import check_rate_limit, rate_limit_sentence, set_retry_after
-
-MATCH_ALLOW = "GET, HEAD, OPTIONS, POST"
 
 
-@csrf_exempt  # it changes nothing and knows nobody
 def match_queries(request: HttpRequest) -> HttpResponse:
-    """Answer one query or many; a problem is said as RFC 9457 has it."""
-    response = _answer(request)
-    response["Allow"] = MATCH_ALLOW
-    response["Access-Control-Allow-Origin"] = "*"
-    response["Access-Control-Expose-Headers"] = "ETag, Last-Modified, Retry-After, X-Data-Version"
-    return response
-
-
-def _answer(request: HttpRequest) -> HttpResponse:
-    if request.method == "OPTIONS":
-        response = HttpResponse(status=204)
-        response["Access-Control-Allow-Methods"] = MATCH_ALLOW
-        response["Access-Control-Allow-Headers"] = "Content-Type, If-None-Match"
-        response["Access-Control-Max-Age"] = "86400"
-        return response
-    if request.method not in ("GET", "HEAD", "POST"):
-        return answer_problem(HTTPStatus.METHOD_NOT_ALLOWED, f"This address takes {MATCH_ALLOW}.")
-    if seconds := check_rate_limit(request, "api"):
-        refused = answer_problem(HTTPStatus.TOO_MANY_REQUESTS, rate_limit_sentence(seconds))
-        return set_retry_after(refused, seconds)
-    try:
-        queries = _read_body(request) if request.method == "POST" else _read_address(request)
-    except BadRequest as refusal:
-        return answer_problem(HTTPStatus.BAD_REQUEST, str(refusal))
+    """Answer one query or many."""
+    queries = _read_body(request) if request.method == "POST" else _read_address(request)
     checker = open_checker()
     answers = [make_answer_json(checker.check(query)) for query in queries]
     body = describe_version(checker) | ({"answers": answers} if request.method == "POST" else answers[0])

@@ -3,16 +3,13 @@
 import hashlib
 import json
 from collections.abc import Callable
-from functools import wraps
 from http import HTTPStatus
 from itertools import chain
 from typing import Any
 
-from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils.cache import get_conditional_response
-from django.views.decorators.csrf import csrf_exempt
 
 from markets.tables.cells import format_json
 from markets.tables.columns import Row, Table
@@ -23,48 +20,12 @@ from markets.tables.markets import MARKETS
 from markets.tables.scope import Scope, make_permalink
 from notorious.api.openapi import describe_api
 from notorious.api.paging import LONGEST_CURSOR, cut_page, limit_of, place_of
-from notorious.api.problems import answer_problem
-from notorious.limits import check_rate_limit, rate_limit_sentence, set_retry_after
-from notorious.public_web import ALLOWED_HEADERS, PREFLIGHT_SECONDS
+from notorious.api.problems import answer_problem, public
 from notorious.tables import ALL, TABLES
 from notorious.tables.parameters import read_single_value
 from notorious.tables.selection import includes_absences, select_rows
 from notorious.tables.shaping import SHAPING_PARAMETERS, pick_columns, read_shape
 from notorious.tables.state import current_scope, repeatable_read
-
-METHODS = ("GET", "HEAD", "OPTIONS")
-ALLOW = ", ".join(METHODS)
-
-View = Callable[..., HttpResponse]
-
-
-def public(view: View) -> View:
-    """Reading alone, from any page; what is wrong is said as a problem."""
-
-    @wraps(view)
-    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if request.method == "OPTIONS":
-            response = HttpResponse(status=204)
-            response["Access-Control-Allow-Methods"] = ALLOW
-            response["Access-Control-Allow-Headers"] = ALLOWED_HEADERS
-            response["Access-Control-Max-Age"] = PREFLIGHT_SECONDS
-        elif request.method not in METHODS:
-            response = answer_problem(
-                HTTPStatus.METHOD_NOT_ALLOWED, f"This interface can be read alone: {ALLOW}."
-            )
-        elif seconds := check_rate_limit(request, "api"):
-            response = set_retry_after(
-                answer_problem(HTTPStatus.TOO_MANY_REQUESTS, rate_limit_sentence(seconds)), seconds
-            )
-        else:
-            try:
-                response = view(request, *args, **kwargs)
-            except BadRequest as refused:
-                response = answer_problem(HTTPStatus.BAD_REQUEST, str(refused))
-        response["Allow"] = ALLOW
-        return response
-
-    return csrf_exempt(answer)
 
 
 def _json(request: HttpRequest, scope: Scope, make: Callable[[], dict[str, Any]]) -> HttpResponse:

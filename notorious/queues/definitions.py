@@ -7,8 +7,8 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.db.models import Count, Q, QuerySet
 
+from markets.admin.confirming import UNCONFIRMED
 from markets.models import (
-    Evidence,
     Listing,
     Reading,
     RecommendationLink,
@@ -51,7 +51,6 @@ from notorious.queues.places import (
 from notorious.reply.models import Reply
 from responses.models import Response
 
-TO_VERIFY = (Evidence.LEAD, Evidence.UNCONFIRMED)
 NOT_EXACT = ("respelled", "elided", "altered", "not_found")
 
 
@@ -252,7 +251,7 @@ QUEUES: dict[str, Queue] = {
         Queue(
             "response-leads",
             "Unconfirmed responses",
-            lambda: Response.objects.filter(evidence__in=TO_VERIFY).exclude(stage="withdrawn"),
+            lambda: Response.objects.filter(evidence__in=UNCONFIRMED).exclude(stage="withdrawn"),
             lambda row: f"{row} ({row.evidence}): {row.title}",
             locate_response,
             kind="kind",

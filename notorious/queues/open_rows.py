@@ -2,16 +2,15 @@
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
+from markets.admin.confirming import list_unconfirmed
 from markets.models import (
     DiscoveredDocument,
     Edition,
-    Evidence,
     Listing,
     ProposedChange,
     Reading,
     Recommendation,
     RecommendationLink,
-    Stage,
 )
 from responses.models import Answer, Assessment, Claim, Response, ResponsePoint
 from responses.tracker.status import NOTHING_SAID
@@ -86,5 +85,4 @@ def list_unproposed() -> QuerySet[Listing]:
     proposed = ProposedChange.objects.filter(
         table="markets.listing", state=ProposedChange.State.PROPOSED
     ).values("row")
-    rows = Listing.objects.filter(evidence__in=(Evidence.LEAD, Evidence.UNCONFIRMED), stage=Stage.PUBLISHED)
-    return rows.exclude(pk__in=proposed).select_related("edition")
+    return list_unconfirmed().exclude(pk__in=proposed)

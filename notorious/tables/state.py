@@ -37,11 +37,8 @@ def repeatable_read(writing: bool = False) -> Iterator[None]:
 def current_scope(absences: bool = False) -> Scope:
     """Return all rows of the present version, or of the past state that is shown: one query."""
     (version, name), past = read_version(), PAST.get()
-    if past:
-        return Scope(
-            past.label, past.name, version.revision, version.changed_at, absences, str(version.state)
-        )
-    return Scope(version.label, name, version.revision, version.changed_at, absences, str(version.state))
+    label, name = (past.label, past.name) if past else (version.label, name)
+    return Scope(label, name, version.revision, version.changed_at, absences, str(version.state))
 
 
 def read_version() -> tuple[DataVersion, str]:

@@ -10,10 +10,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
+from markets.admin.documents import refuse_large_file
 from markets.admin.rules import get_person, run_act
 from markets.curation.discovered import mark_handled
 from markets.curation.refusal import Refusal
-from markets.ingest.pages.limits import MAX_BYTES
 from markets.ingest.pipeline import store_snapshot
 from markets.models import DiscoveredDocument, Snapshot
 from responses.admin.entry_initial import fill_in, find_discovered, read_snapshot_value
@@ -37,7 +37,10 @@ class EnterForm(forms.ModelForm):
         help_text="Text or HTML, unchanged.",
     )
     document = forms.FileField(
-        required=False, label="Or as a file", help_text="Text, HTML or PDF. The file is stored unchanged."
+        required=False,
+        label="Or as a file",
+        help_text="Text, HTML or PDF. The file is stored unchanged.",
+        validators=[refuse_large_file],
     )
     date_unknown = forms.BooleanField(required=False, label="The date is unknown")
     snapshot = forms.ModelChoiceField(
@@ -70,12 +73,6 @@ class EnterForm(forms.ModelForm):
             "held": "How much of the text we have",
             "comment_id": "Comment number in the docket",
         }
-
-    def clean_document(self) -> Any:
-        document = self.cleaned_data["document"]
-        if document and document.size > MAX_BYTES:
-            raise forms.ValidationError(f"The file is larger than {MAX_BYTES // 2**20} MB.")
-        return document
 
     def clean(self) -> dict[str, Any] | None:
         values = super().clean() or {}

@@ -3,7 +3,6 @@
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.decorators import permission_required
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -109,10 +108,7 @@ def find_takers(asked: Recommendation, edition: Edition | None) -> list[Recommen
     """Return the recommendations of an edition to the same market, most similar first."""
     if edition is None or asked.market is None:
         return []
-    market = asked.market.canonical
-    rows = Recommendation.objects.public().filter(
-        Q(market=market) | Q(market__merged_into=market), edition=edition
-    )
+    rows = Recommendation.objects.public().filter(market__in=asked.market.canonical.members, edition=edition)
     return sorted(rows, key=lambda each: -compute_similarity(asked.text, each.text))
 
 
@@ -120,6 +116,5 @@ def find_entry(asked: Recommendation, edition: Edition | None) -> Listing | None
     """Return the entry of the market in an edition."""
     if edition is None or asked.market is None:
         return None
-    market = asked.market.canonical
-    rows = Listing.objects.public().filter(Q(market=market) | Q(market__merged_into=market), edition=edition)
-    return rows.first()
+    members = asked.market.canonical.members
+    return Listing.objects.public().filter(market__in=members, edition=edition).first()

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch
 
-from markets.models import Recommendation
+from markets.models import Market, Recommendation
 from markets.proposals import compute_similarity
 from responses.admin.document import DocumentPiece, split_document
 from responses.claims import ProposedClaim, propose_claims
@@ -142,8 +142,7 @@ def find_answerable(response: Response) -> list[Recommendation]:
     if response.market is None:
         asked = asked.filter(edition=response.edition)
     else:
-        market = response.market.canonical
-        asked = asked.filter(Q(market=market) | Q(market__merged_into=market))
+        asked = asked.filter(market__in=Market.objects.with_merged([response.market.canonical_id]))
     return [
         each
         for each in asked.order_by("-edition__year", "-kind", "ordinal")

@@ -4,15 +4,13 @@ Wanted at two: no error, and 99 of 100 answers within a second. LOAD_READERS and
 """
 
 import os
-import shutil
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.benchmarks.load import load, result
-from tests.faults.site import Site
+from tests.faults.site import Site, open_site
 from tests.markets.polling.processes import members_of
 
 pytestmark = pytest.mark.bench
@@ -24,17 +22,11 @@ PATHS = ("/", "/markets/", "/markets/taobao/", "/data/timeline.csv")
 
 @pytest.fixture
 def site() -> Iterator[Site]:
-    folder = Path(tempfile.mkdtemp(prefix="notorious-load-"))
-    folder.chmod(0o755)
-    own = Site(folder)
-    try:
+    with open_site() as own:
         own.start()
         own.manage("apply_grants")
         own.manage("load_record")
         yield own
-    finally:
-        own.stop()
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def megabytes(group: int) -> float:

@@ -42,17 +42,6 @@ def test_a_page_fits_and_has_one_heading_and_no_error(chromium: Browser, site: s
     assert not wrong, "\n".join(wrong)
 
 
-def test_an_embedded_page_fits_a_narrow_frame(chromium: Browser, site: str) -> None:
-    page = chromium.new_page(viewport={"width": 280, "height": 600})
-    problems = []
-    for address in (each for each in PUBLIC if each.startswith("/embed/")):
-        page.goto(f"{site}{address}")
-        if (over := page.evaluate(OVERFLOW)) > 0:
-            problems.append(f"{address}: {over} px too wide")
-    page.close()
-    assert not problems, "\n".join(problems)
-
-
 def test_without_script_a_page_says_the_same(chromium: Browser, site: str) -> None:
     with_script, without = chromium.new_context(), chromium.new_context(java_script_enabled=False)
     one, other = with_script.new_page(), without.new_page()

@@ -2,11 +2,14 @@
 
 import contextlib
 import os
+import shutil
 import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -186,3 +189,16 @@ class Site:
 
     def flush_valkey(self) -> None:
         valkey.send_command(self.servers.paths, "FLUSHALL")
+
+
+@contextlib.contextmanager
+def open_site(use_template: bool = False) -> Iterator[Site]:
+    """A site in a folder of its own, which the servers' user may enter; both are gone at the end."""
+    folder = Path(tempfile.mkdtemp(prefix="notorious-site-"))
+    folder.chmod(0o755)
+    own = Site(folder, use_template)
+    try:
+        yield own
+    finally:
+        own.stop()
+        shutil.rmtree(folder, ignore_errors=True)

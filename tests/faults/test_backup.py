@@ -1,16 +1,13 @@
 """Everything into a file, and from the file into an empty place: the same site."""
 
-import shutil
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from django.conf import settings
 
-from tests.faults.site import Site
+from tests.faults.site import Site, open_site
 from tests.markets.polling.conftest import report
 
 pytestmark = pytest.mark.faults
@@ -31,15 +28,9 @@ HISTORY = "SELECT count(*), max(pgh_id) FROM markets_listingevent"
 @pytest.fixture
 def empty() -> Iterator[Site]:
     """Servers without a table."""
-    folder = Path(tempfile.mkdtemp(prefix="notorious-empty-"))
-    folder.chmod(0o755)
-    own = Site(folder)
-    try:
+    with open_site() as own:
         own.servers.start()
         yield own
-    finally:
-        own.stop()
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def refused(site: Site, *arguments: str) -> str:

@@ -2,7 +2,6 @@
 
 import base64
 import csv
-import gzip
 import hashlib
 import io
 import json
@@ -75,11 +74,6 @@ def test_head_says_what_get_would_and_sends_nothing(record: Scope, client: Clien
     assert {**head.headers, "X-Request-ID": ""} == {**got.headers, "X-Request-ID": ""}
 
 
-def test_what_a_reader_has_is_not_sent_again(record: Scope, client: Client) -> None:
-    first = client.get("/data/markets.csv")
-    assert client.get("/data/markets.csv", headers={"If-None-Match": first["ETag"]}).status_code == 304
-
-
 def test_a_change_of_the_data_is_in_the_next_download(record: Scope, client: Client) -> None:
     before = client.get("/data/listings.csv")
     listing = Listing.objects.public().get(edition__year=2017, market__slug="taobao")
@@ -132,21 +126,6 @@ def test_a_heavy_file_is_rendered_once_for_all_processes(record: Scope, client: 
     assert RenderedPage.objects.filter(key__in=HEAVY_EXPORTS).count() == len(HEAVY_EXPORTS)
     Listing.objects.filter(printed_name="Tao Bao").update(printed_name="Bao Tao")
     assert b"Bao Tao" in client.get(ABSENCES_PATH).content
-
-
-def test_a_file_is_compressed_for_who_takes_it(record: Scope, client: Client) -> None:
-    whole = client.get("/data/timeline.csv")
-    packed = client.get("/data/timeline.csv", headers={"Accept-Encoding": "gzip"})
-    assert packed["Content-Encoding"] == "gzip" and gzip.decompress(packed.content) == whole.content
-    assert (
-        packed["X-Content-SHA256"] == whole["X-Content-SHA256"] == hashlib.sha256(whole.content).hexdigest()
-    )
-    assert int(packed["Content-Length"]) == len(packed.content) < len(whole.content)
-    assert packed["Vary"] == whole["Vary"] == "Accept-Encoding" and packed["ETag"] != whole["ETag"]
-    known = {"Accept-Encoding": "gzip", "If-None-Match": packed["ETag"]}
-    assert client.get("/data/timeline.csv", headers=known).status_code == 304
-    part = client.get("/data/timeline.csv", headers={"Accept-Encoding": "gzip", "Range": "bytes=0-9"})
-    assert (part.status_code, part.content) == (206, whole.content[:10])
 
 
 @pytest.mark.parametrize(

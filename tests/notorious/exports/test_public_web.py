@@ -70,6 +70,7 @@ def test_files_come_with_brotli_where_the_client_takes_it(record: Scope, client:
     assert brotli.decompress(forms["br"].content) == forms[""].content
     assert len(forms["br"].content) < 0.8 * len(forms["gzip"].content)
     assert len({form["ETag"] for form in forms.values()}) == 3
+    assert len({form["X-Content-SHA256"] for form in forms.values()}) == 1, "of the file as it is unpacked"
     assert all("Accept-Encoding" in form["Vary"] for form in forms.values())
     known = client.get(path, headers={"Accept-Encoding": "br", "If-None-Match": forms["br"]["ETag"]})
     assert known.status_code == 304 and known["ETag"] == forms["br"]["ETag"]
