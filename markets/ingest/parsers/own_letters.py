@@ -19,6 +19,7 @@ SIGNATURE = re.compile(
     r"^(?!.*\b(?:to|cc|office)\b).{0,60}\b(?:united states|u\.s\.) trade representative$|^ambassador [\w. '-]{3,40}$"
 )
 _FROM_OFFICE = re.compile(rf"^from ?: ?{OFFICE}")
+_LIST_AGAIN = re.compile(r"(?:\d{4} )?(?:out-of-cycle )?(?:review of )?notorious markets[^.]*$")
 _SUBJECT = re.compile(r"^(?:subject|re) ?:")
 
 
@@ -26,7 +27,8 @@ def find_end_of_letter(texts: Sequence[str]) -> int:
     """Return where a paper goes on after a letter, foreword or memorandum of USTR; 0 without one."""
     lines = [simplify_line(text) for text in texts[:30]]
     if any(map(_FROM_OFFICE.match, lines[:8])):
-        return next((n + 1 for n, line in enumerate(lines[:8]) if _SUBJECT.match(line)), 0)
+        subject = next((n + 1 for n, line in enumerate(lines[:8]) if _SUBJECT.match(line)), 0)
+        return next((n for n, line in enumerate(lines) if n >= subject and _LIST_AGAIN.match(line)), subject)
     greeting = next((n for n, line in enumerate(lines) if _GREETING.match(line)), len(lines))
     dated = next((n for n, text in enumerate(texts[:greeting]) if partial_date(text[:40])), 0)
     if " ".join(lines[greeting:]).startswith("dear") and any(map(SIGNATURE.search, lines[dated:greeting])):

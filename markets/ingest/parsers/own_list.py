@@ -51,7 +51,7 @@ _TITLE_WORDS = re.compile(
     r"|counterfeiting|and|piracy|the|in|to|from|year|section|issued|published|final|online|physical|executive|office"
     r"|president|united|states|america|government|federal|trade|representative|u|s|us|ustr|nml"
     r"|ambassador|washington|d|c|docket|number|no|edition|volume|part|series|a|an|at|as|by|under|pursuant|process"
-    r"|act|period|covering|date|dated|version|publication|public|release|released|official|document"
+    r"|act|period|covering|date|dated|version|publications?|public|release|released|official|document"
     r"|full|complete|text|revised|updated|corrected|originally|i|ii|iii|iv|v|vi"
     r"|spring|summer|fall|autumn|winter|monday|tuesday|wednesday|thursday|friday|saturday|sunday"
     r"|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec"
@@ -84,11 +84,11 @@ _OWN_LINE = re.compile(
     r"|^released in (?:full|part)\b|^\d+ \w+ street\b|\bustr\.gov\b"
     r"|, (?:acting |deputy )*(?:united states|u\.s\.) trade representative$|- ambassador [\w. '-]{3,40}$"
     r"|^iss?[bs]n\b|\bleft blank$"
-    r"|^(?:skip|home|menu|search|back|print|share|archived|downloaded|mirrored|retrieved|copy|source|page|figure"
+    r"|^(?:skip|home|menu|search|back|print|share|archived|download(?:ed)?|mirrored|retrieved|copy|source|page|figure"
     r"|(?:cover )?photo)\b"
     r"|\b(?:departments? of (?:commerce|justice|state|the treasury|homeland)|(?:copyright|trademark) office"
     r"|customs and border|government (?:printing|publishing) office)\b"
-    r"|\b(?:librar(?:y|ies)|depository|docketed|received|copy)\b"
+    r"|\b(?:librar(?:y|ies)|depository|docketed|received|copy|press office)\b"
 )
 _SIGNED = re.compile(rf"{OFFICE_HOLDER.pattern}|{SIGNATURE.pattern}")
 _ABOUT_DOCUMENT = re.compile(
@@ -100,7 +100,7 @@ _ABOUT_DOCUMENT = re.compile(
 _GENRE = re.compile(
     r"\b(?:analys[ie]s|summar\w+|guide|exhibit|attachment|annex|enclosure|appendix|answers?|response|repl(?:y|ies)|stud(?:y|ies|ents?)"
     r"|model|index|notes|brief\w*|members?|clients?|subscribers?|customers?|users?|lesson|course|proposal|translation"
-    r"|guild|group|partners|news|daily|weekly|media|press(?! office)|council"
+    r"|guild|group|partners|news|daily|weekly|media|press|council"
     r"|associations?|alliance|coalition|league|union|federation"
     r"|society|institute|university|clinic|firm|consult\w+|advis\w+|research\w*|platforms?)\b"
 )
@@ -109,6 +109,13 @@ _HOW_MADE = re.compile(
 )
 _SIGNS_COVER = re.compile(
     rf"{OFFICE}|executive office of the president|(?:acting )?united states trade representative"
+)
+_ADDRESSED = re.compile(r"\b(?:for|to|before)(?: the)?$")  # "Prepared for / Office of the …"
+# What only those say who file comments, wherever in their paper: "USTR should list Bookmole."
+_FILED = re.compile(
+    r"(?:^|[.!?] )(?:the )?(?:ustr|trade representative) (?:should|must|ought)\b"
+    r"|\bour (?:members|member companies)\b|\bwe (?:re-?)?nominate\b",
+    re.MULTILINE,
 )
 _BY = re.compile(
     r"\b(?:[Bb]y|BY|[Oo]n behalf of|(?:[Pp]repared|[Pp]roduced|[Ee]dited|[Cc]ompiled) for) (?:the )?([A-Z].*)"
@@ -137,8 +144,11 @@ def is_own_list(title: str, texts: Sequence[str], pages: Sequence[int], is_signe
     joined = "\n".join(lines)
     named = simplify_line(title)
     common = _list_common_words(paragraphs)
-    is_signed = is_signed or any(map(_SIGNS_COVER.fullmatch, lines[:_FRONT_LINES]))
-    if not _is_own_title(named, lines, common, is_signed):
+    is_signed = is_signed or any(
+        _SIGNS_COVER.fullmatch(line) and not _ADDRESSED.search(above)
+        for above, line in pairwise(["", *lines[:_FRONT_LINES]])
+    )
+    if _FILED.search(_QUOTED.sub("", joined)) or not _is_own_title(named, lines, common, is_signed):
         return False
     if len(joined) > _STATEMENT_STEPS[1] and not _HOW_MADE.search(joined):
         return False

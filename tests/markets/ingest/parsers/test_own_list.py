@@ -143,6 +143,15 @@ BODY = (
             "Ambassador Michael Roe",
             TITLE,
         ],
+        ["Home", "Press Office", "Reports and Publications", TITLE, "Download the PDF (1.2 MB)"],
+        [
+            "MEMORANDUM",
+            f"FROM: {OFFICE}",
+            "TO: The Ambassador",
+            f"RE: {TITLE}",
+            "We recommend that you approve the text for release on January 30.",
+            TITLE,
+        ],
         ["FILE COPY \u2014 DO NOT REMOVE", TITLE],
         [
             OFFICE,
@@ -190,6 +199,7 @@ def test_the_list_is_read_under_any_front_of_its_own(front: list[str]) -> None:
             ],
         ),
         (TITLE, [TITLE, "Keep your brand safe. Every market below is blocked for our customers at once."]),
+        (TITLE, ["Prepared for", OFFICE, TITLE, "International Toy Makers"]),
         (TITLE, [TITLE, OFFICE, "Filed on behalf of Lalatube S.A. and its counsel"]),
         (TITLE, [TITLE, "It is that time of the year again: the new List is out, and here it is in full."]),
         (
@@ -234,6 +244,14 @@ def test_the_list_is_read_under_any_front_of_its_own(front: list[str]) -> None:
 )
 def test_a_list_in_the_frame_of_somebody_else_is_refused(title: str, front: list[str]) -> None:
     assert identify_paper(title, [*front, *BODY]) != "report"
+
+
+@pytest.mark.parametrize(
+    "said", ["USTR should list Alldom again.", "Our members sent 40 notices.", "We nominate it once more."]
+)
+def test_what_only_a_filer_says_is_never_in_the_list(said: str) -> None:
+    assert identify_paper(TITLE, [TITLE, OFFICE, *BODY, said]) == "other"
+    assert identify_paper(TITLE, [TITLE, OFFICE, *BODY, f"A filing says, \u201c{said}\u201d"]) == "report"
 
 
 def test_agencies_may_be_named_behind_a_signed_cover() -> None:
