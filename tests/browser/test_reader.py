@@ -14,7 +14,8 @@ from notorious.alerts.detection import note_changes
 from notorious.alerts.models import Subscriber
 from notorious.alerts.sending import send_due_alerts
 from notorious.models import Reply
-from tests.notorious.alerts.conftest import Mailbox, mailbox
+from tests.mailbox import Mailbox
+from tests.notorious.alerts.conftest import mailbox
 
 __all__ = ["mailbox"]
 pytestmark = pytest.mark.browser

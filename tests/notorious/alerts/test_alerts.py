@@ -16,7 +16,7 @@ from notorious.alerts.detection import note_changes
 from notorious.alerts.models import AlertItem, AlertMail, Follow, Subscriber
 from notorious.alerts.sending import delete_old_alerts, send_due_alerts
 from notorious.models import CorrectionNotice
-from tests.notorious.alerts.conftest import Mailbox
+from tests.mailbox import Mailbox
 from tests.people import make_person
 
 pytestmark = pytest.mark.django_db

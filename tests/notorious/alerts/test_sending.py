@@ -15,8 +15,9 @@ from django.utils import timezone
 from notorious.alerts.addresses import encrypt_text, hash_address
 from notorious.alerts.models import AlertItem, AlertMail, Follow, Subscriber
 from notorious.alerts.sending import delete_old_alerts, send_due_alerts
+from tests.mailbox import Mailbox
 from tests.markets.polling.processes import environment
-from tests.notorious.alerts.conftest import KEY, Mailbox
+from tests.notorious.alerts.conftest import KEY
 
 SEND = "import django; django.setup(); from notorious.alerts import sending; sending.send_due_alerts()"
 

@@ -8,7 +8,7 @@ import pytest
 from django.contrib.auth.models import User
 
 from markets.models import DiscoveredDocument, Source
-from tests.notorious.notifications.mail_server import Post, post
+from tests.mailbox import Mailbox, open_mailbox
 from tests.people import make_person
 
 NOW = datetime(2031, 1, 14, 9, 0, tzinfo=UTC)
@@ -16,13 +16,9 @@ DAY = timedelta(days=1)
 
 
 @pytest.fixture
-def server(settings: Any) -> Iterator[Post]:
-    with post() as listening:
-        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-        settings.EMAIL_URL = f"smtp://127.0.0.1:{listening.port}"
-        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", listening.port
-        settings.SITE_URL = "https://notorious.example"
-        yield listening
+def server(settings: Any) -> Iterator[Mailbox]:
+    with open_mailbox(settings) as box:
+        yield box
 
 
 def somebody(name: str, email: str, role: str = "curator", **more: Any) -> User:
@@ -39,7 +35,3 @@ def a_find(number: int, **more: Any) -> DiscoveredDocument:
     return DiscoveredDocument.objects.create(
         source=source, url=f"https://ustr.gov/{number}", kind="report", **more
     )
-
-
-def words(server: Post, number: int = -1) -> str:
-    return str(server.taken[number].get_content())

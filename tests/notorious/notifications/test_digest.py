@@ -10,29 +10,31 @@ from django.test import Client
 from notorious import celery, tasks
 from notorious.models import DigestNotification, DigestOptOut
 from notorious.notifications.digest import ITEMS_PER_HEADING, find_period_start, send_due_digests
-from tests.notorious.notifications.conftest import DAY, NOW, a_find, somebody, words
-from tests.notorious.notifications.mail_server import Post
+from tests.mailbox import Mailbox
+from tests.notorious.notifications.conftest import DAY, NOW, a_find, somebody
 
 
 @pytest.mark.django_db
-def test_a_mail_says_what_is_new_with_links_and_the_next_only_what_came_since(server: Post) -> None:
+def test_a_mail_says_what_is_new_with_links_and_the_next_only_what_came_since(server: Mailbox) -> None:
     somebody("ada", "ada@example.org")
     first = a_find(1, title="A report\nBcc: x@example.org\r\n.\r\n\u202eSubject: forged")
     assert send_due_digests(NOW) == 1
     (mail,) = server.taken
     assert mail["To"] == "ada@example.org" and mail["Subject"] == "Notorious: 1 new at the desk"
     assert mail["Bcc"] is None and mail.get_content_type() == "text/plain"
-    assert f"https://notorious.example/admin/markets/discovereddocument/{first.pk}/change/" in words(server)
-    assert "- A report Bcc: x@example.org . Subject: forged" in words(server)
+    assert (
+        f"https://notorious.example/admin/markets/discovereddocument/{first.pk}/change/" in server.texts()[-1]
+    )
+    assert "- A report Bcc: x@example.org . Subject: forged" in server.texts()[-1]
     a_find(2, title="Another")
     assert send_due_digests(NOW + timedelta(hours=5)) == 0, "one a day"
     assert send_due_digests(NOW + DAY) == 1
-    assert "Another" in words(server) and "A report" not in words(server)
+    assert "Another" in server.texts()[-1] and "A report" not in server.texts()[-1]
     assert send_due_digests(NOW + 2 * DAY) == 0 and len(server.taken) == 2, "silent where nothing is new"
 
 
 @pytest.mark.django_db
-def test_only_people_of_the_desk_with_an_address_are_notified_each_for_themselves(server: Post) -> None:
+def test_only_people_of_the_desk_with_an_address_are_notified_each_for_themselves(server: Mailbox) -> None:
     somebody("ada", "ada@example.org")
     somebody("ed", "ed@example.org", "editor")
     somebody("left", "left@example.org", is_active=False)
@@ -50,12 +52,12 @@ def test_only_people_of_the_desk_with_an_address_are_notified_each_for_themselve
 
 
 @pytest.mark.django_db
-def test_a_long_list_is_counted_and_all_of_it_counts_as_sent(server: Post) -> None:
+def test_a_long_list_is_counted_and_all_of_it_counts_as_sent(server: Mailbox) -> None:
     somebody("ada", "ada@example.org")
     for number in range(ITEMS_PER_HEADING + 5):
         a_find(number)
     assert send_due_digests(NOW) == 1
-    assert "… and 5 more" in words(server) and words(server).count("/change/") == ITEMS_PER_HEADING
+    assert "… and 5 more" in server.texts()[-1] and server.texts()[-1].count("/change/") == ITEMS_PER_HEADING
     assert send_due_digests(NOW + DAY) == 0
 
 
@@ -68,7 +70,7 @@ def test_the_day_of_a_digest_begins_at_the_hour_that_is_set(settings: Any) -> No
 
 
 @pytest.mark.django_db
-def test_a_clock_that_was_set_back_silences_nobody(server: Post) -> None:
+def test_a_clock_that_was_set_back_silences_nobody(server: Mailbox) -> None:
     somebody("ada", "ada@example.org")
     a_find(1)
     send_due_digests(NOW + 365 * DAY)

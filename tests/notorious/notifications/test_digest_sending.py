@@ -16,13 +16,13 @@ from django.utils import timezone
 from notorious.environment import parse_email_url
 from notorious.models import DigestNotification
 from notorious.notifications.digest import send_due_digests
+from tests.mailbox import Mailbox
 from tests.markets.polling.processes import environment
 from tests.notorious.notifications.conftest import DAY, NOW, a_find, somebody
-from tests.notorious.notifications.mail_server import Post
 
 
 @pytest.mark.django_db
-def test_no_server_no_record_and_a_later_try(server: Post, settings: Any) -> None:
+def test_no_server_no_record_and_a_later_try(server: Mailbox, settings: Any) -> None:
     somebody("ada", "ada@example.org")
     a_find(1)
     settings.EMAIL_PORT = 1
@@ -33,7 +33,7 @@ def test_no_server_no_record_and_a_later_try(server: Post, settings: Any) -> Non
 
 @pytest.mark.django_db
 def test_a_server_that_hangs_up_may_have_taken_the_mail_so_it_is_not_sent_again(
-    server: Post, client: Client
+    server: Mailbox, client: Client
 ) -> None:
     ada = somebody("ada", "ada@example.org")
     a_find(1)
@@ -52,7 +52,7 @@ class Killed(BaseException):
 @pytest.mark.parametrize("step", ["open", "send_messages"])
 @pytest.mark.django_db
 def test_what_breaks_off_between_record_and_mail_never_sends_twice(
-    step: str, server: Post, monkeypatch: pytest.MonkeyPatch
+    step: str, server: Mailbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     somebody("ada", "ada@example.org")
     a_find(1)
@@ -69,7 +69,7 @@ def test_what_breaks_off_between_record_and_mail_never_sends_twice(
 
 @pytest.mark.faults
 @pytest.mark.django_db(transaction=True)
-def test_a_process_killed_when_the_server_has_the_mail_never_sends_it_twice(server: Post) -> None:
+def test_a_process_killed_when_the_server_has_the_mail_never_sends_it_twice(server: Mailbox) -> None:
     somebody("ada", "ada@example.org")
     a_find(1)
     tell = (
@@ -79,10 +79,10 @@ def test_a_process_killed_when_the_server_has_the_mail_never_sends_it_twice(serv
         EMAIL_URL=f"smtp://127.0.0.1:{server.port}", DJANGO_SETTINGS_MODULE="notorious.settings"
     )
     process = subprocess.Popen([sys.executable, "-c", tell], env=given, cwd=settings_of_django.BASE_DIR)
-    server.on_taking = process.kill
+    server.on_text = process.kill
     assert process.wait(30) == -signal.SIGKILL and len(server.taken) == 1
     assert DigestNotification.objects.filter(sent_at=None).count() == 1
-    server.on_taking = lambda: None
+    server.on_text = lambda: None
     assert (
         subprocess.run([sys.executable, "-c", tell], env=given, cwd=settings_of_django.BASE_DIR).returncode
         == 0
@@ -91,7 +91,7 @@ def test_a_process_killed_when_the_server_has_the_mail_never_sends_it_twice(serv
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_workers_at_once_send_once(server: Post) -> None:
+def test_two_workers_at_once_send_once(server: Mailbox) -> None:
     somebody("ada", "ada@example.org")
     a_find(1)
 
