@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from responses.claims.contexts import words_within
 from responses.claims.lexicon import ARTICLES, SAYING
 from responses.claims.phrases import join_words
 from responses.claims.sentences import Word, list_words
@@ -23,12 +24,9 @@ def find_speaker(text: str, sentence: tuple[int, int], paragraph: tuple[int, int
     marks = find_quotation_marks(text, paragraph, place)
     if marks:
         opening, closing = marks
-        before = list_words(text, max(paragraph[0], opening - REACH), opening)
-        after = (
-            list_words(text, closing + 1, min(paragraph[1], closing + REACH))
-            if closing < paragraph[1]
-            else []
-        )
+        tokens = list_words(text, *paragraph)
+        before = words_within(tokens, opening - REACH, opening)
+        after = words_within(tokens, closing + 1, closing + REACH)
         return _before_verb(before) or _after_quote(after)
     return _named_in(text[slice(*sentence)])
 

@@ -35,7 +35,7 @@ _BESIDE = re.compile(r"(?:\s+[a-z]+){1,3}\s+and\s+")
 _ENDS = re.compile(r"(?:\s+[a-z]+){1,2}(?:[.,;)]|\s+(?:a\s+year|last|in|the\s+year)\b|$)")
 _STOP = re.compile(r"[,;:)]|\.\s|\s[–—-]\s|\s(?:and|but|while|of\s+which)\s")
 _TO = re.compile(r"\bto\s+$", re.IGNORECASE)
-_MOVING = UP | DOWN | AROUND["moving"]
+MOVING = UP | DOWN | AROUND["moving"]
 REACH = 20  # characters in which "up", "by" and "to" are
 _BY = re.compile(r"\b(?:up|down|by)\s+$", re.IGNORECASE)
 
@@ -90,4 +90,4 @@ def _is_moved(text: str, start: int, one: Quantity) -> bool:
         return True
     if not _TO.search(text, near, one.start):
         return False
-    return not _MOVING.isdisjoint(text[start : one.start].lower().split())
+    return not MOVING.isdisjoint(text[start : one.start].lower().split())

@@ -5,6 +5,7 @@ import tomllib
 from bisect import bisect_left
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import chain
 from operator import itemgetter
 from pathlib import Path
 from typing import Any
@@ -27,50 +28,65 @@ def _pattern(source: str) -> re.Pattern[str]:
 _PERIODS = [(kind, _pattern(rf"(?<!\w)(?:{source})")) for kind, source in _DATA["period"]]
 _YEAR_ON_YEAR = _pattern(_DATA["comparison"]["year_on_year"])
 _AGAINST = _pattern(_DATA["comparison"]["lead"] + r"\s+" + _DATA["comparison"]["when"])
+_START = itemgetter(0)
 _PARTS = re.compile(r"[,;]\s|\band\b")
 _FAR = 1000  # characters: what a comma or an "and" parts from a figure is hardly its period
 _PLAIN = _pattern(_DATA["comparison"]["plain"])
 
 
-def period_of(text: str, place: int, end: int) -> tuple[str, str]:
-    """(as printed, kind) of the period nearest to what is at `place` to `end`, or ("", ""). A period that the figure is
-    measured against ("compared with 2016") is not its own."""
+def period_of(text: str, place: int, end: int, span: tuple[int, int]) -> tuple[str, str]:
+    """(as printed, kind) of the period in `span` nearest to what is at `place` to `end`, or ("", ""). A period that the
+    figure is measured against ("compared with 2016") is not its own."""
     periods = _find_periods(text)
-    behind = bisect_left(periods, end, key=itemgetter(0))
+    behind = bisect_left(periods, end, key=_START)
     near = [
         (start - end + _FAR * bool(_PARTS.search(text, end, start)), kind, start, stop)
         for start, stop, kind in periods[behind : behind + 1]
+        if stop <= span[1]
     ]
     for start, stop, kind in periods[max(0, behind - 1) : behind]:
-        own = _PARTS.search(text[stop:place].lstrip(" ,"))
-        near.append((abs(place - stop) + _FAR * bool(own), kind, start, stop))
+        if start >= span[0]:
+            own = _PARTS.search(text[stop:place].lstrip(" ,"))
+            near.append((abs(place - stop) + _FAR * bool(own), kind, start, stop))
     _, kind, start, stop = min(near, default=(0, "", 0, 0))
     return " ".join(text[start:stop].split()), kind
+
+
+def kind_of_period(period: str) -> str:
+    """Return the kind of a period as a sentence would print it ("in 2022")."""
+    return period_of(period, 0, 0, (0, len(period)))[1]
 
 
 @lru_cache(maxsize=8)  # a sentence is looked at once for each of its figures
 def _find_periods(text: str) -> tuple[tuple[int, int, str], ...]:
     """Return the periods of a text in their order: (start, end, kind)."""
     found: list[tuple[int, int, str]] = []
-    taken = [one.span() for one in _comparisons(text)]
+    taken = bytearray(len(text))
+    for one in (*_AGAINST.finditer(text), *_PLAIN.finditer(text)):
+        taken[one.start() : one.end()] = b"x" * len(one[0])
     for kind, pattern in _PERIODS:
-        for match in pattern.finditer(text):
-            if any(match.start() < end and start < match.end() for start, end in taken):
-                continue
-            taken.append(match.span())
-            found.append((*match.span(), kind))
+        for one in pattern.finditer(text):
+            if not any(taken[one.start() : one.end()]):
+                taken[one.start() : one.end()] = b"x" * len(one[0])
+                found.append((*one.span(), kind))
     return tuple(sorted(found))
 
 
-@lru_cache(maxsize=8)
-def comparison_of(text: str) -> str:
-    """ "year on year", or the comparison as printed ("than the year before"), or ""."""
-    if _YEAR_ON_YEAR.search(text):
+def comparison_of(text: str, span: tuple[int, int]) -> str:
+    """ "year on year", or the comparison in `span` as printed ("than the year before"), or ""."""
+    if next(_find_within(_YEAR_ON_YEAR, text, span), None):
         return "year on year"
-    found = next(_comparisons(text), None)
+    found = next(chain(_find_within(_AGAINST, text, span), _find_within(_PLAIN, text, span)), None)
     return " ".join(found[0].split()) if found else ""
 
 
-def _comparisons(text: str) -> Iterator[re.Match[str]]:
-    for pattern in (_AGAINST, _PLAIN):
-        yield from pattern.finditer(text)
+def _find_within(pattern: re.Pattern[str], text: str, span: tuple[int, int]) -> Iterator[re.Match[str]]:
+    starts = _find_starts(pattern, text)
+    for at in starts[bisect_left(starts, span[0]) : bisect_left(starts, span[1])]:
+        if found := pattern.match(text, at, span[1]):
+            yield found
+
+
+@lru_cache(maxsize=16)
+def _find_starts(pattern: re.Pattern[str], text: str) -> list[int]:
+    return [found.start() for found in pattern.finditer(text)]

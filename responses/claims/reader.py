@@ -14,16 +14,16 @@ from responses.claims.brackets import (
     without_brackets,
 )
 from responses.claims.changes import direction_of
-from responses.claims.compared import find_compared
+from responses.claims.compared import MOVING, find_compared
 from responses.claims.contexts import find_clause, find_contexts, words_within
 from responses.claims.doubts import is_doubtful
 from responses.claims.html import plain_text
 from responses.claims.labels import label_spans
-from responses.claims.lexicon import AROUND, DOWN, SMALL_NUMBERS, UP
+from responses.claims.lexicon import SMALL_NUMBERS
 from responses.claims.meaning import UNCLEAR, Meaning, Setting, find_meaning
 from responses.claims.moods import is_unreal
 from responses.claims.paired import find_pairs
-from responses.claims.periods import comparison_of, period_of
+from responses.claims.periods import comparison_of, kind_of_period, period_of
 from responses.claims.quantities import Quantity, find_quantities
 from responses.claims.records import ProposedClaim
 from responses.claims.register import BY_KEY
@@ -76,7 +76,7 @@ def _read_cell(text: str, figure: TableFigure) -> Iterator[ProposedClaim]:
     """Read a figure of a table as the sentence of its row and column; its quote is the row."""
     for claim in propose_claims(figure.sentence):
         if figure.place <= claim.number_start < figure.place + figure.cell[1] - figure.cell[0]:
-            period = (figure.period, period_of(f"in {figure.period}", 0, 0)[1] or "calendar_year")
+            period = (figure.period, kind_of_period(f"in {figure.period}") or "calendar_year")
             own = (claim.period, claim.period_kind)
             of, kind = period if figure.period and not claim.period else own
             start, end = figure.row
@@ -191,8 +191,7 @@ def _read(
         )  # fmt: skip
         if one.start in pairs:
             period = pairs[one.start]
-            kind_of = period_of(period, 0, 0)[1]
-            claim = replace(claim, period=period, period_kind=kind_of)
+            claim = replace(claim, period=period, period_kind=kind_of_period(period))
         said_by = find_speaker(flowing, place_of, paragraph, opening + one.start)
         yield replace(claim, said_by=said_by or voice)
         if last and last.direction and [word.lower for word in setting.before if not word.is_mark] == ["to"]:
@@ -231,18 +230,19 @@ def _claim(
     text: str, span: tuple[int, int], clause: tuple[int, int], one: Quantity, said: Meaning,
     own: tuple[int, int], against: str,
 ) -> ProposedClaim:  # fmt: skip
-    start, end = span
-    near, whole = text[clause[0] : clause[1]], text[start:end]
-    words = set(near.lower().split())
-    risen = "from" in words and not words.isdisjoint(UP | DOWN | AROUND["moving"])
-    to = one.to if one.to and one.joined == "to" and (one.to.value < one.figure.value or risen) else None
+    to = one.to if one.joined == "to" else None
+    if to and one.to and one.to.value >= one.figure.value:
+        words = set(text[slice(*clause)].lower().split())
+        to = to if "from" in words and not words.isdisjoint(MOVING) else None
     place = to.end if to else one.start
-    period, kind = period_of(near, place - clause[0], one.end - clause[0])
+    period, kind = period_of(text, place, one.end, clause)
     if not period:
-        period, kind = period_of(whole, place - start, one.end - start)
+        period, kind = period_of(text, place, one.end, span)
     # what a change is against may be anywhere; what a level is against is between it and the next figure
-    changed = comparison_of(near) or comparison_of(whole)
-    comparison = changed if said.direction else comparison_of(text[slice(*own)])
+    if said.direction:
+        comparison = comparison_of(text, clause) or comparison_of(text, span)
+    else:
+        comparison = comparison_of(text, own)
     if to:
         # "fell from 18 to 12 hours" is 12 now, against 18
         percent = "%" if text.startswith("%", one.figure.end) else ""
@@ -252,7 +252,7 @@ def _claim(
         metric=said.metric, known=said.known, value=(to or one.figure).value, value_to=upper, unit=said.unit,
         qualifier="about" if one.qualifier == "exact" and _is_average(text, one, span) else one.qualifier,
         direction=said.direction, period=period, period_kind=kind, base=said.base,
-        comparison=against or comparison, said_by="", quote="", start=start, end=end,
+        comparison=against or comparison, said_by="", quote="", start=span[0], end=span[1],
         number_start=one.figure.start, number_end=one.last.end,
     )  # fmt: skip
 
