@@ -16,6 +16,7 @@ _ISSUED = re.compile(
     r"(?:the following|this|a|the below)\s+"
     r"(?:\w+\s+){0,2}(?:statement|response|comment|remarks?)\b[^\n]{0,240}:\s*$"
 )
+LONGEST_INTRODUCTION = 600  # characters
 _LONGEST = 9  # words of a name with its title
 
 
@@ -44,7 +45,8 @@ def _named_in(sentence: str) -> str:
 
 def find_introduced_speaker(text: str, paragraph: tuple[int, int]) -> str:
     """Return the speaker whom a paragraph introduces for all that follows: "X issued the following statement …:"."""
-    found = _ISSUED.search(text[paragraph[0] : paragraph[1]].strip())
+    last = text[max(paragraph[0], paragraph[1] - LONGEST_INTRODUCTION) : paragraph[1]].strip()
+    found = _ISSUED.search(last) if last.endswith(":") else None
     return _name(list_words(found[1])[-_LONGEST:]) if found else ""
 
 

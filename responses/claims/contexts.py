@@ -8,7 +8,7 @@ from operator import methodcaller
 
 from responses.claims.lexicon import AROUND, ARTICLES, DEEDS, DOWN, SAYING, STOPS, UP, VERBS
 from responses.claims.quantities import Quantity
-from responses.claims.sentences import Word
+from responses.claims.sentences import Word, list_words
 
 _FINITE = (VERBS | DEEDS.keys() | AROUND["having"] | SAYING["verbs"]) - {"with", "sold", "said", "says"}
 _CLAUSE = re.compile(
@@ -101,7 +101,7 @@ def find_contexts(
         opening = max(part[0], text.rfind(": ", part[0], one.start) + 1)
         if text.endswith("(", 0, part[0]):
             span = span[0], part[1]  # "OK.ru (39 million users) removed …"
-        wider = (span,) if _opens_clause(words_within(tokens, opening, one.start)) else ()
+        wider = (span,) if _opens_clause(text, opening, one.start) else ()
         stretches = ((part[0], near[1]), part, *wider)
     return tuple(text[begin:stop] for begin, stop in stretches)
 
@@ -113,9 +113,17 @@ def _own_part(text: str, clause: tuple[int, int], one: Quantity) -> tuple[int, i
     return (clause[0], comma) if is_whole else clause
 
 
-def _opens_clause(before: list[Word]) -> bool:
+def _opens_clause(text: str, start: int, stop: int) -> bool:
     """Return whether nothing before the figure can be its verb: "and 900 listings", "in 2019 some 900 listings"."""
-    return all(word.lower in _NO_VERBS or not word.text[0].isalpha() for word in before)
+    may_be = _find_verbs(text)
+    return bisect_left(may_be, start) == bisect_left(may_be, stop)
+
+
+@lru_cache(maxsize=8)
+def _find_verbs(text: str) -> list[int]:
+    """Return where the words are that may be verbs."""
+    words = list_words(text)
+    return [word.start for word in words if word.text[0].isalpha() and word.lower not in _NO_VERBS]
 
 
 def _has_verb(tokens: Sequence[Word]) -> bool:

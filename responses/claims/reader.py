@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from responses.claims.attribution import find_introduced_speaker, find_quotation_marks, find_speaker
 from responses.claims.brackets import (
@@ -63,18 +64,14 @@ def propose_claims(text: str) -> tuple[ProposedClaim, ...]:
     for paragraph in spans:
         for start, end in split_paragraph(flowing, paragraph):
             for piece in _pieces(flowing, start, end):
-                claims.extend(_read(flowing, paragraph, piece, voice))
+                claims.extend(_read(text, flowing, paragraph, piece, voice))
         voice = find_introduced_speaker(flowing, paragraph) or voice
-    # the quote is as the text prints it, line ends and all
-    printed = (
-        claim if claim.quote else replace(claim, quote=text[claim.start : claim.end]) for claim in claims
-    )
-    return tuple(sorted(printed, key=lambda claim: claim.number_start))
+    return tuple(sorted(claims, key=lambda claim: claim.number_start))
 
 
 def _read_cell(text: str, figure: TableFigure) -> Iterator[ProposedClaim]:
     """Read a figure of a table as the sentence of its row and column; its quote is the row."""
-    for claim in propose_claims(figure.sentence):
+    for claim in _read_row(figure.sentence):
         if figure.place <= claim.number_start < figure.place + figure.cell[1] - figure.cell[0]:
             period = (figure.period, kind_of_period(f"in {figure.period}") or "calendar_year")
             own = (claim.period, claim.period_kind)
@@ -84,6 +81,11 @@ def _read_cell(text: str, figure: TableFigure) -> Iterator[ProposedClaim]:
                 claim, quote=text[start:end], start=start, end=end, period=of, period_kind=kind,
                 number_start=figure.cell[0], number_end=figure.cell[1],
             )  # fmt: skip
+
+
+@lru_cache(maxsize=1024)  # a report prints the same table again, or the same zeros
+def _read_row(sentence: str) -> tuple[ProposedClaim, ...]:
+    return propose_claims(sentence)
 
 
 def propose_from_html(html: str) -> tuple[ProposedClaim, ...]:
@@ -101,10 +103,10 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _read(
-    flowing: str, paragraph: tuple[int, int], place_of: tuple[int, int], voice: str
+    printed: str, flowing: str, paragraph: tuple[int, int], place_of: tuple[int, int], voice: str
 ) -> Iterator[ProposedClaim]:
     """Read a sentence. All places but those of quotation marks count from where it begins: a text is read in one go."""
-    opening, text = place_of[0], flowing[slice(*place_of)]
+    opening, stop, text = place_of[0], _printed_end(flowing, place_of[1]), flowing[slice(*place_of)]
     span = start, end = 0, len(text)
     text = without_asides(text, span)
     tokens = list_words(text, start, end)
@@ -117,9 +119,9 @@ def _read(
     text, kept = restated(text, kept)
     compared = find_compared(text, span, kept)
     against = _against(text, kept, compared)
-    for begin, stop in compared.values():
+    for begin, until in compared.values():
         # the claim is of the other figure: these words only say what it is against
-        text = text[:begin] + " " * (stop - begin) + text[stop:]
+        text = text[:begin] + " " * (until - begin) + text[until:]
     kept = [one for place, one in enumerate(kept) if place not in compared]
     kept, of_each, beside_each = split_each(text, span, kept)
     for before, one in zip([None, *kept], kept, strict=False):
@@ -185,15 +187,14 @@ def _read(
         # a period outside the quotation is when something was said, not what the figure is for
         within = (max(0, marks[0] - opening), min(end, marks[1] - opening)) if marks else span
         claim = _claim(text, within, clause, one, said, own, against.get(one.start, ""))
-        claim = replace(
-            claim, start=opening, end=_printed_end(flowing, place_of[1]),
+        period = pairs.get(one.start, claim.period)
+        # the quote is as the text prints it, line ends and all
+        yield replace(
+            claim, start=opening, end=stop, quote=printed[opening:stop],
             number_start=opening + claim.number_start, number_end=opening + claim.number_end,
+            period=period, period_kind=kind_of_period(period) if one.start in pairs else claim.period_kind,
+            said_by=find_speaker(flowing, place_of, paragraph, opening + one.start) or voice,
         )  # fmt: skip
-        if one.start in pairs:
-            period = pairs[one.start]
-            claim = replace(claim, period=period, period_kind=kind_of_period(period))
-        said_by = find_speaker(flowing, place_of, paragraph, opening + one.start)
-        yield replace(claim, said_by=said_by or voice)
         if last and last.direction and [word.lower for word in setting.before if not word.is_mark] == ["to"]:
             pass  # "rose 38% to 8.6 million and the team 20%": the verb goes on
         elif said.noun or last is None:
