@@ -24,6 +24,7 @@ _STUCK_STOP = re.compile(r"(?<![\w.@/])[a-z][\w\u2019'-]*[a-z][.!?][A-Z][a-z]+(?
 _TOKEN = re.compile(r"[^\W_]+|[^\w\s]+")
 _PARTICLES = frozenset(("down", "in", "off", "on", "out", "over", "up"))  # to "take down" needs a "takedown"
 _FEW = 3  # "ofsome"; no word is "of" and another one
+_NAME_AND_PLACE = re.compile(r"[^.:;!?()]{2,50}\([^()]{2,40}\)$")
 _LIST_ITEM = 400  # letters of a paragraph that may be an item of a list
 
 
@@ -56,7 +57,8 @@ def _headings(listing: ParsedListing, where: str) -> Iterator[str]:
     found: list[str] = []
     blocks = listing.text.split("\n\n")
     for block in blocks[:-1]:
-        ended = block.rstrip().endswith(_ENDS)
+        named = _NAME_AND_PLACE.match(block) is not None  # "Gimy TV (Taiwan)"
+        ended = block.rstrip().endswith(_ENDS) and not named
         if not ended and not in_list and block.strip():
             found.append(f"“{block.strip()[-60:]}”")
         in_list = (

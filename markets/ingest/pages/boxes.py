@@ -42,11 +42,15 @@ def mark_boxed_lines(lines: Sequence[TextLine], found: Sequence[Box]) -> list[Te
 def _paths(handle: Any, shown: PageGeometry) -> list[Box]:
     found: list[Box] = []
     for drawn in pdfium.objects_of(handle, raw.FPDF_PAGEOBJ_PATH, _MOST_OBJECTS):
-        if bounds := pdfium.bounds_of(drawn):
+        if (bounds := pdfium.bounds_of(drawn)) and not (_is_large(bounds) and pdfium.is_unseen(drawn)):
             found.append(shown.place_box(bounds))
         if len(found) > _MOST_PATHS:
             return []
     return found
+
+
+def _is_large(bounds: Box) -> bool:
+    return abs(bounds[2] - bounds[0]) > 100 and abs(bounds[3] - bounds[1]) > 40
 
 
 def _touch(a: Box, b: Box) -> bool:

@@ -16,6 +16,7 @@ _WIDE = 0.2  # of the rows of a page with floats, at least, are as wide as witho
 _LEADING = 1.45  # times the size, at most
 _FEW = 6  # rows of text on a page, to know how wide it is
 _WIDEST = 0.6  # of the text
+_SHORT = 0.35  # of the text: words that are no lines of a paragraph
 _Style = tuple[str, float, bool, bool]
 
 
@@ -144,5 +145,8 @@ def _text_flows_around(found: _Float, kept: Sequence[TextRow]) -> bool:
     widest = max(row.runs[-1].x1 - row.runs[0].x0 for row in kept)
     if found.right - found.left > _WIDEST * widest:
         return False
+    beside = [row for row in kept if top < row.y < bottom and row.runs[0].x0 > found.right]
+    if beside and max(row.runs[-1].x1 for row in beside) < found.right + _SHORT * widest:
+        return False  # what is behind a label ("Country  China")
     crossing = [row for row in kept if row.runs[0].x0 < found.right + 2 and found.left - 2 < row.runs[-1].x1]
     return len(crossing) > _WIDE * len(kept) and not any(top < row.y < bottom for row in crossing)

@@ -58,6 +58,7 @@ def as_page_object(address: int | None) -> Any:
     return cast(c_void_p(address), raw.FPDF_PAGEOBJECT)
 
 
+_WHITE = 0xFFFFFF
 _R, _G, _B, _A = c_uint(), c_uint(), c_uint(), c_uint()
 _COLOR = [addressof(part) for part in (_R, _G, _B, _A)]
 _LEFT, _BOTTOM, _RIGHT, _TOP = c_float(), c_float(), c_float(), c_float()
@@ -85,6 +86,13 @@ def color_of(drawn: int) -> int:
     if not _fill_color(drawn, *_COLOR):
         return 0
     return (_R.value << 16) | (_G.value << 8) | _B.value
+
+
+def is_unseen(path: int) -> bool:
+    """Return whether a path is but a white area without an outline (wkhtmltopdf draws one below a page's text)."""
+    fill, stroke = c_int(), c_int()
+    raw.FPDFPath_GetDrawMode(as_page_object(path), fill, stroke)
+    return not stroke.value and (not fill.value or color_of(path) == _WHITE)
 
 
 def bounds_of(drawn: int) -> tuple[float, float, float, float] | None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from markets.ingest.parsers.page_measures import Measures
 from markets.ingest.parsers.sections import kind_of
@@ -11,6 +12,7 @@ _CAPTION = re.compile(
     r"^(?:figure|fig\.|table|chart|graph|exhibit|source)\s*(?:\d|[ivx]+\b|:)", re.IGNORECASE
 )
 _PROSE = re.compile(r"(?:[\w\u2019'-]+,? ){5,}[\w\u2019'-]+[.!?:;]")
+_HEADING_LINES = 3
 _MOST = 0.2  # of all text: a report whose entries are in boxes has no asides
 
 
@@ -23,9 +25,7 @@ def split_asides(
     kept: list[list[TextLine]] = []
     asides: list[list[TextLine]] = []
     for lines in pages:
-        drop = _captioned(lines, measures) | (
-            {i for i, line in enumerate(lines) if line.boxed} if boxes else set()
-        )
+        drop = _captioned(lines, measures) | (_in_frames(lines, measures) if boxes else set())
         before = -2
         for index in sorted(drop):
             if index == before + 1:
@@ -35,6 +35,20 @@ def split_asides(
             before = index
         kept.append([line for index, line in enumerate(lines) if index not in drop])
     return kept, asides
+
+
+def _in_frames(lines: Sequence[TextLine], measures: Measures) -> set[int]:
+    """Return which lines are in a frame, but for headings of two lines that are on a bar of color."""
+    found: set[int] = set()
+    for boxed, some in groupby(range(len(lines)), key=lambda index: lines[index].boxed):
+        stretch = list(some)
+        is_heading = len(stretch) <= _HEADING_LINES and all(
+            lines[index].size > measures.size + 0.8 and not lines[index].text.endswith(".")
+            for index in stretch
+        )
+        if boxed and not is_heading:
+            found.update(stretch)
+    return found
 
 
 def _captioned(lines: Sequence[TextLine], measures: Measures) -> set[int]:

@@ -23,6 +23,8 @@ _FIRST = re.compile(r"^(?P<page>\d{1,3}|[ivxl]{1,5})[\s.]+(?P<name>\S.*)$")
 _PROSE = re.compile(r"[a-z]{3,}[.!?]\s+[A-Z]")
 _MOST_PENDING = 4
 _FEWEST_UNNUMBERED = 3
+_FEWEST_NUMBERED = 10
+_NUMBER = re.compile(r"(?:\d{1,2}\.)*\d{1,3}[.)]\s+(?=\S)")
 _LONGEST = 40  # of the heading of contents
 
 
@@ -67,7 +69,15 @@ def take_contents(pages: Sequence[list[TextLine]], measures: Measures) -> Conten
     if not reader.entries:
         return _take_unnumbered(pages, index, at) if headed else Contents((), list(pages))
     end = max((line.page for line in pages[position]), default=position + 1)
-    return Contents(tuple(reader.entries), rest, end)
+    return Contents(tuple(_without_numbers(reader.entries)), rest, end)
+
+
+def _without_numbers(entries: Sequence[tuple[str, int | None]]) -> list[tuple[str, int | None]]:
+    """Return the entries without the numbers of markets, where many have one ("12. Bookmole")."""
+    numbered = [match.end() if (match := _NUMBER.match(name)) else 0 for name, _ in entries]
+    if len(numbered) - numbered.count(0) < _FEWEST_NUMBERED:
+        return list(entries)
+    return [(name[start:], page) for (name, page), start in zip(entries, numbered, strict=True)]
 
 
 def _take_unnumbered(pages: Sequence[list[TextLine]], index: int, at: int) -> Contents:
@@ -125,6 +135,7 @@ class _Reader:
         self.entries: list[tuple[str, int | None]] = []
         self.pending: list[TextLine] = []
         self.size = 0.0  # of the largest entry so far
+        self.last: TextLine | None = None  # of the last entry that had its page number
         self.led = 0  # entries with dots before their page
 
     def looks_on(self, lines: Sequence[TextLine]) -> bool:
@@ -168,13 +179,14 @@ class _Reader:
             if _PROSE.search(line.text) and not _match_leaders(line.text) or self._falls(entry):
                 break
             if entry is not None:
+                self._end_last(before, line)
                 name = " ".join([*(p.text for p in self.pending), entry[0]]).strip()
                 self.pending = []
                 if name:
                     self.entries.append((name, entry[1]))
                 self.size = max(self.size, line.size)
                 self.led += _match_leaders(line.text) is not None
-                taken = at + 1
+                taken, self.last = at + 1, line
             elif self.first and self.entries and before is not None and self._wrapped(before, line):
                 name, page = self.entries[-1]
                 self.entries[-1] = (f"{name} {line.text}", page)
@@ -190,6 +202,15 @@ class _Reader:
             self.entries += [(line.text, None) for line in waiting]
             taken = len(lines)
         return taken
+
+    def _end_last(self, before: TextLine | None, line: TextLine) -> None:
+        """Give what waits to the last entry where it is nearer to that: its number is beside its first line."""
+        last = self.last
+        if self.entries and last and before and len(self.pending) == 1 and before is self.pending[0]:
+            above, below = before.y - last.y, line.y - before.y
+            if last.page == line.page and 0 < above < below - 1:
+                name, page = self.entries[-1]
+                self.entries[-1], self.pending = (f"{name} {before.text}", page), []
 
     def _falls(self, entry: tuple[str, int | None] | None) -> bool:
         """Return whether a page number is less than the previous one: contents only rise."""

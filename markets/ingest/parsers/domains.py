@@ -107,7 +107,7 @@ def read_hosts_alone(text: str) -> list[str]:
     if not _ADDRESS.match(text.lstrip(_OPENING)):
         return []
     rest = _ADDRESS.sub(" ", text)
-    found = find_hosts(text)
+    found = find_hosts(text, any_ending=text.islower())
     return found if found and not re.sub(r"\b(?:and|or|www|https?)\b|[\W_]", "", rest) else []
 
 

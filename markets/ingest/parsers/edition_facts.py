@@ -20,7 +20,8 @@ _OFFICE = re.compile(
     r"united states trade representative|office of the|executive office|^ambassador |^ustr$|^page ", re.I
 )
 _FOCUS = re.compile(
-    r"^(?:(?:special|\d{4}) )?(?:issue|topic|special|in) (?:in )?focus\s*(?:of the \d{4} \w+)?\s*[:.\u2013\u2014-]?\s*",
+    r"^(?:(?:section|part|chapter)?\s*(?:[a-h]|[ivx]{1,5}|\d{1,2})[.):]?\s+)?"
+    r"(?:(?:special|\d{4}) )?(?:issue|topic|special|in) (?:in )?focus\s*(?:of the \d{4} \w+)?\s*[:.\u2013\u2014-]?\s*",
     re.IGNORECASE,
 )
 _NAMED = re.compile(r"\bnotorious markets\b.*|\breview of notorious\b", re.IGNORECASE)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from markets.ingest.parsers import domains, lead_lines, places, recommendations, sentence_facts
 from markets.ingest.parsers.heading_names import trailing_bracket
@@ -13,6 +13,7 @@ from markets.ingest.records import MarketKind, ParsedListing, ParsedRecommendati
 from markets.text.keys import name_key
 from markets.text.sentences import find_sentences, one_by_one
 
+_CITY_LABEL = re.compile(r"(?:city|town|municipality)\s*:\s*(?P<city>[^.:;]+)$", re.IGNORECASE)
 _DOTLESS = "\u0131"
 
 
@@ -154,7 +155,7 @@ def _head(draft: Draft, text: str, blocks: Blocks) -> tuple[int, str, PrintedPla
         )
         found += read.domains
         if read.place and not (place.country and draft.kind == "physical"):
-            place = read.place if not place.country or draft.kind == "online" else place
+            place = replace(read.place, city=read.place.city or place.city)
         if read.end or read.domains:
             found += domains.of_links(_lead_links(paragraph, read.end or len(body)))
         if read.end:
@@ -197,6 +198,8 @@ def _place_line(body: str, draft: Draft, place: PrintedPlace) -> PrintedPlace:
     """Return a paragraph that is but a place ("Lagos, Nigeria"; "Shenzhen")."""
     if len(body) > 90:
         return NOWHERE
+    if draft.kind == "physical" and (labeled := _CITY_LABEL.match(body)):
+        return PrintedPlace(place.country, place.codes, labeled["city"])
     read = places.read_place(body)
     if read and not lead_lines.is_lead(body):
         return PrintedPlace(read.country, read.codes, read.city or place.city)

@@ -62,7 +62,7 @@ def is_plain(paragraph: Paragraph, measures: Measures) -> bool:
         len(paragraph.lines) == 1
         and not paragraph.bullet
         and len(split_words(paragraph.text)) <= 8
-        and not re.search(r"[.!?;:,]$", paragraph.text)
+        and (not re.search(r"[.!?;:,]$", paragraph.text) or _CORPORATE_END.search(paragraph.text) is not None)
         and not paragraph.text[:1].islower()
         and line.x1 < left + 0.75 * (right - left)
     )

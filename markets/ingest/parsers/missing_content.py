@@ -20,6 +20,7 @@ from markets.text.dates import partial_date
 _DATE = 40  # letters of a line that is but a date
 _WIDE = 3  # columns
 _ENOUGH = 4  # headings of a size, to know how far from the text they are
+_FEW_ITEMS = 3
 _ENOUGH_COLUMNS = 2  # whose sentences go on in the next
 _NOTES = re.compile(r"^(?:end ?notes?|notes|references|footnotes)\W*$")
 _ENDED = re.compile(r"(?<![A-Z]\.[A-Z])[.!?]\u201d?$")
@@ -76,7 +77,8 @@ def _end(pages: Sequence[Sequence[TextLine]], measures: Measures) -> Iterator[st
     while len(lines) > 1 and _NOTES.match(simplify_line(lines[-1].text)):
         lines.pop()  # the heading of notes that were taken out
     last = lines[-1]
-    if not last.text.endswith((".", "!", "?", ")", "”", '"', "’")):
+    is_list = all(_is_item(line, measures) for line in lines[-_FEW_ITEMS:])  # of acronyms, say
+    if not is_list and not last.text.endswith((".", "!", "?", ")", "”", '"', "’")):
         yield f"the report breaks off on page {last.page}: “{_short(last.text)}”"
     heads = [line.text for line in lines if stands_out(line, measures)]
     whole = [f"{one} {after}" for one, after in pairwise(heads)]  # a heading may be broken
@@ -85,6 +87,12 @@ def _end(pages: Sequence[Sequence[TextLine]], measures: Measures) -> Iterator[st
     ]
     if kinds and kinds[-1] in ("online", "physical"):
         yield f"the report ends on page {last.page} with its listings: a last section may be missing"
+
+
+def _is_item(line: TextLine, measures: Measures) -> bool:
+    """Return whether a line may be an item of a list: it begins with a capital, is short, and ends without a stop."""
+    is_short = line.x1 < measures.margins_at(line)[1] - 2 * measures.size
+    return is_short and line.text[:1].isupper() and not _ENDED.search(line.text)
 
 
 def _sections(taken: contents.Contents, measures: Measures) -> Iterator[str]:

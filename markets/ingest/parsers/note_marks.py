@@ -22,7 +22,7 @@ _MAY_HOLD = re.compile(
     r"[1-9.,;:!?\"”’)](?:(?<=[1-9])(?<![^\w.,;:!?\"”’)].)(?<![\d_].)\d{0,2}(?:,|\s|$)"
     r"|(?<=[.,;:!?\"”’)])[ivxl]{1,6}(?:\s|$))"
 )
-_LOOSE = ("behind_word", "behind_line")
+_LOOSE = ("behind_word", "behind_line", "behind_figure")
 _FEW = 3  # marks that must rise together, where none of them is one of the first
 
 
@@ -34,7 +34,7 @@ def without_plain_marks(pages: Sequence[list[TextLine]]) -> list[list[TextLine]]
         for at, line in enumerate(lines)
         if _MAY_HOLD.search(line.text)
         for match in _STUCK.finditer(line.text)
-        if not (line.bold and match["behind_line"])
+        if not (line.bold and match["behind_line"] or _is_decimal(match, lines[at + 1 : at + 2]))
     ]
     values = [_value(match[0]) for _, _, match in found]
     marks = _rising(values, [_weight(match) for _, _, match in found])
@@ -52,6 +52,12 @@ def without_plain_marks(pages: Sequence[list[TextLine]]) -> list[list[TextLine]]
         ]
         for page, lines in enumerate(pages)
     ]
+
+
+def _is_decimal(match: re.Match[str], below: Sequence[TextLine]) -> bool:
+    """Return whether the sentence goes on in the next line behind a figure: "some €9.4" above "million"."""
+    at_end = match["behind_figure"] is not None and match.end() == len(match.string)
+    return at_end and any(line.text[:1].islower() for line in below)
 
 
 def _value(mark: str) -> int:

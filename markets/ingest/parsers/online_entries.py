@@ -15,6 +15,7 @@ from markets.ingest.parsers.list_items import find_list_items
 from markets.ingest.parsers.page_measures import Measures
 from markets.ingest.parsers.paragraphs import Paragraph
 from markets.ingest.parsers.places import NOWHERE, PrintedPlace
+from markets.ingest.parsers.plain_names import add_plain_names
 from markets.ingest.parsers.run_in_names import RunIn, are_unmarked, run_in
 from markets.ingest.parsers.wording import closes_with
 from markets.text.keys import name_key
@@ -45,15 +46,23 @@ def find_online_entries(
             runins = [run_in(p, measures, fragments=True) for p in paragraphs]
     runins = find_list_items(paragraphs, looks, runins, measures)
     looks = without_place_lines(paragraphs, looks)
+    if not any(runins):
+        looks = add_plain_names(paragraphs, looks, measures)
     categories = _categories(paragraphs, looks, runins, named)
     main = _main(looks, categories)
+    economies = {
+        shape for paragraph, shape in zip(paragraphs, looks, strict=True) if shape and _is_economy(paragraph)
+    }
     drafts: list[Draft] = []
     groups: list[tuple[int, list[Paragraph]]] = []  # where each category begins, and its general remarks
     current: Draft | None = None
     over: PrintedPlace = NOWHERE
     for index, (paragraph, shape, runin) in enumerate(zip(paragraphs, looks, runins, strict=True)):
-        if shape is not None and find_country_codes(paragraph.text.rstrip(" .:")):
+        if shape is not None and _is_economy(paragraph):
             current, over = None, _place_over(paragraph)
+            groups.append((len(drafts), []))
+        elif shape is not None and shape in economies and shape != main:
+            current, over = None, NOWHERE  # "Location unknown", among headings of countries
             groups.append((len(drafts), []))
         elif shape is not None and shape in categories and not _is_entry(index, paragraphs, looks, runins):
             current, over = None, NOWHERE
@@ -164,7 +173,7 @@ def _in_one_order(
     pairs = right = 0
     before = ""
     for paragraph, look_, runin in zip(paragraphs, looks, runins, strict=True):
-        if look_ is not None and find_country_codes(paragraph.text.rstrip(" .:")):
+        if look_ is not None and _is_economy(paragraph):
             before = ""
             continue
         name = paragraph.text if look_ == shape else runin.name if runin else ""
@@ -268,6 +277,10 @@ def _counts(
 
 def _alphabetical(before: str, name: str, after: Sequence[str]) -> bool:
     return name_key(before) < name_key(name) and all(name_key(name) <= name_key(other) for other in after[:1])
+
+
+def _is_economy(paragraph: Paragraph) -> bool:
+    return bool(find_country_codes(paragraph.text.rstrip(" .:")))
 
 
 def _place_over(paragraph: Paragraph) -> PrintedPlace:

@@ -27,6 +27,7 @@ _LONGEST = 60  # of a line that is but a number
 _IN_HEAD = re.compile(r"^(\d{1,3})\b(?!\d)|(?<![\d-])(\d{1,3})$")
 _HEIGHT = attrgetter("y")
 _LARGE = 1.8  # times the body's size: a stamp
+_MARK_DIGITS = 3
 _EDGE = 6  # lines at an edge of a page among which its head or foot is found
 _MARGIN = 0.14  # of a page's height
 _TITLES = 0.7  # of the heads, which may name a company that ends in a stop
@@ -58,12 +59,23 @@ def text_lines(pages: Sequence[TextPage], measures: Measures) -> list[list[TextL
     heads, numbers = find_furniture(pages, measures)
     taken = heads | numbers | _table_heads(pages)
     kept = [
-        [line for line in page.lines if (page.number, line.y) not in taken and not _ORNAMENT.match(line.text)]
+        [
+            line
+            for line in page.lines
+            if (page.number, line.y) not in taken
+            and not _ORNAMENT.match(line.text)
+            and not _is_lone_mark(line, measures)
+        ]
         for page in pages
     ]
     bare = without_footnotes(split_asides(kept, measures)[0], measures)
     unmarked = [[line for line in map(without_marks, lines) if line.text] for lines in bare]
     return without_plain_marks(unmarked)
+
+
+def _is_lone_mark(line: TextLine, measures: Measures) -> bool:
+    """Return whether a line is but the mark of a note: it did not fit behind the last word of the line above."""
+    return line.text.isdigit() and len(line.text) <= _MARK_DIGITS and line.size < 0.75 * measures.size
 
 
 def _table_heads(pages: Sequence[TextPage]) -> set[tuple[int, float]]:

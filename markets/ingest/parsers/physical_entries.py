@@ -19,7 +19,8 @@ from markets.ingest.parsers.places import NOWHERE, PrintedPlace
 from markets.ingest.parsers.regions import find_regions
 from markets.ingest.parsers.run_in_names import RunIn, are_unmarked, run_in
 
-_CONTINUED = re.compile(r"\s*[(\[](?:continued|cont(?:'d|\.)?)[)\]]$", re.IGNORECASE)
+# Behind a country: "(continued)", or how many of its markets follow.
+_REMARK = re.compile(r"\s*[(\[](?:continued|cont(?:'d|\.)?|\d{1,2}(?: markets?)?)[)\]]$", re.IGNORECASE)
 _COUNTRY_AND_NAME = re.compile(
     r"^(?P<country>[^:\u2013\u2014-]+?)\s*(?::|\s[\u2013\u2014-])\s+(?P<name>\S.*)$"
 )
@@ -123,7 +124,7 @@ def _countries(
     for index, (paragraph, shape) in enumerate(zip(paragraphs, looks, strict=True)):
         if shape is None:
             continue
-        text = _CONTINUED.sub("", paragraph.text).rstrip(" .:")
+        text = _REMARK.sub("", paragraph.text).rstrip(" .:")
         above = looks[index - 1] if index else None
         if above is not None and above.bold and not shape.bold and index - 1 not in found:
             continue  # the place of the entry above, on a line of its own
@@ -141,7 +142,7 @@ def _countries(
     for index, (paragraph, shape) in enumerate(zip(paragraphs, looks, strict=True)):
         if shape is None or index in found or not shapes[shape] or "," in paragraph.text:
             continue
-        text = paragraph.text.rstrip(" .:")
+        text = _REMARK.sub("", paragraph.text).rstrip(" .:")
         near = near_codes(text)
         follows = index + 1 < len(looks) and looks[index + 1] is not None and looks[index + 1] != shape
         unknown = sum(1 for i, other in enumerate(looks) if other == shape and i not in found)

@@ -4,9 +4,11 @@ from collections.abc import Iterator, Sequence
 
 from markets.ingest.parsers.entry_drafts import Draft
 from markets.ingest.parsers.headings import find_look
+from markets.ingest.parsers.lead_lines import is_lead
 from markets.ingest.parsers.page_measures import Measures
 from markets.ingest.parsers.paragraphs import Paragraph
 from markets.text.keys import name_key
+from markets.text.sentences import find_sentences
 
 _LEAST_WORDS = 5  # and one more
 _OTHER_SIZE = 0.8  # points
@@ -43,6 +45,7 @@ def find_odd_sizes(entries: Sequence[Draft], measures: Measures) -> Iterator[str
         if abs(paragraph.size - measures.size) > _OTHER_SIZE
         and find_look(paragraph, measures) is None
         and paragraph.text.count(" ") >= _LEAST_WORDS
+        and not is_lead(paragraph.text[slice(*find_sentences(paragraph.text)[0])])
     ]
     for name, paragraph in odd if len(odd) < _FEW * len(texts) else ():
         yield (

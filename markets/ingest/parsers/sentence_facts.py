@@ -22,6 +22,7 @@ _SITED = re.compile(
     r"(?-i:city|town|centre|center|heart|district|outskirts|suburbs?|quarter|capital|downtown|port)(?:,| of| in)\s+)?)"
     rf"(?P<place>{_CAPITAL})"
 )
+_BESIDE_NAME = re.compile(rf",?\s+(?:in|of)\s+(?P<place>{_CAPITAL})")  # "Karama Center in Dubai is …"
 _WORD = r"(?:[A-Z\u00c0-\u00dd][\w'\u2019-]*)"
 _CITY = re.compile(rf"{_WORD}(?:\s+(?:(?:de|del|do|da|la|los|las|dos|das|of|the|el)\s+)*{_WORD})*")
 # What is between the market and an address of its own, and between it and somebody else's.
@@ -49,6 +50,10 @@ def find_place(text: str, name: str, kind: MarketKind, known: PrintedPlace) -> P
     pattern = _LOCATED if kind == "online" else _SITED
     for start, end in find_sentences(text)[:8]:
         sentence = text[start:end]
+        if kind == "physical" and name and sentence.removeprefix("The ").startswith(name):
+            beside = _BESIDE_NAME.match(sentence.removeprefix("The "), len(name))
+            if beside and (found := _leading(beside["place"].strip(), kind, known)):
+                return found
         for match in pattern.finditer(sentence):
             if _about(sentence[: match.start()], name):
                 found = _leading(match["place"].strip(), kind, known)

@@ -19,6 +19,7 @@ from tests.markets.ingest.pages.small_page import set_lines
         f"It came back under another address.\u00b2 {TEXT}",
         f"It came back under another address.Advertising pays. {TEXT}",
         f"{TEXT}\n\nRakuda\n\n{TEXT}",
+        f"{TEXT}\n\nRakuda (Taiwan)\n\n{TEXT}",
         f"{TEXT}\n\nof the sellers, most are anonymous.",
         f"The police arrested nine sel lers. Sellers come back. Most sellers use messengers. {TEXT}",
         f"A row ofsome shops. Some of some shops, and most of some. {TEXT}",

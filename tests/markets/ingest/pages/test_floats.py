@@ -90,3 +90,19 @@ def test_a_name_in_the_next_column_is_no_float() -> None:
         "1fichier",
         lines[0],
     ]
+
+
+def test_labels_in_front_of_their_facts_are_no_floats() -> None:
+    buffer = BytesIO()
+    canvas = Canvas(buffer, pagesize=(612, 792))
+    for at in range(12):
+        canvas.setFont("Times-Roman", 11)
+        canvas.drawString(72, 600 - 14 * at, _WIDE)
+    for y, label, fact in ((640, "DOMAIN", "bookmole.cc"), (625, "COUNTRY", "Panama")):
+        canvas.setFont("Times-Bold", 9)
+        canvas.drawString(72, y, label)
+        canvas.setFont("Times-Roman", 11)
+        canvas.drawString(130, y, fact)
+    canvas.save()
+    lines = [line.text for line in read_pdf(buffer.getvalue()).pages[0].lines]
+    assert lines[:2] == ["DOMAIN bookmole.cc", "COUNTRY Panama"]

@@ -150,3 +150,38 @@ def test_a_name_in_small_capitals_opens_an_entry() -> None:
     found = run_in(Paragraph(text, runs, [(0, 1)], [line]), measures)
     assert found is not None
     assert (found.name, found.start) == ("Bookmole", 10)
+
+
+def test_how_many_markets_a_country_has_is_no_part_of_its_name() -> None:
+    found = parse_lines(
+        *PHYSICAL, "** China (1)", "", "* Silk Lane, Yuecheng", "", TEXT, "",
+        "** India (2 markets)", "", "* Tank Street, Delhi", "", TEXT, "", "* Fancy Hall, Pune", "", TEXT, "",
+    )  # fmt: skip
+    assert [(row.name, row.country) for row in found.listings] == [
+        ("Silk Lane", "China"), ("Tank Street", "India"), ("Fancy Hall", "India"),
+    ]  # fmt: skip
+
+
+def test_a_heading_among_those_of_countries_ends_the_country_above() -> None:
+    found = parse_lines(
+        "** Online Markets", "", TEXT, "",
+        "*/ Panama", "", "* Bookmole", "", TEXT, "", "*/ Poland", "", "* Filmport", "", TEXT, "",
+        "*/ Location Unknown", "", "* Tapehouse", "", TEXT, "", "* Zipshelf", "", TEXT, "",
+    )  # fmt: skip
+    assert [(row.name, row.country) for row in found.listings] == [
+        ("Bookmole", "Panama"), ("Filmport", "Poland"), ("Tapehouse", None), ("Zipshelf", None),
+    ]  # fmt: skip
+
+
+def test_a_city_beside_the_name_in_a_sentence_is_the_city() -> None:
+    found = parse_lines(
+        *PHYSICAL, "** China", "", "* Silk Lane", "", f"Silk Lane in Yuecheng is large. {TEXT}", "",
+        "* Old Hall", "", f"Old Hall in summer is full. {TEXT}", "",
+    )  # fmt: skip
+    assert [(row.country, row.city) for row in found.listings] == [("China", "Yuecheng"), ("China", None)]
+
+
+def test_the_number_of_a_section_is_no_part_of_the_issue_focus() -> None:
+    for number in ("III. ", "C. ", "Part 3: ", "2) ", ""):
+        found = parse_lines(f"** {number}Issue Focus: Small Parcels", "", TEXT, "", *PHYSICAL)
+        assert found.issue_focus == "Small Parcels"

@@ -1,6 +1,8 @@
-"""Lines far outside their page, as damaged files hold them, cost no time."""
+"""Lines far outside their page, as damaged files hold them, cost no time; lists at the end of a report."""
 
 import time
+
+import pytest
 
 from markets.ingest.parsers.missing_content import missing_content
 from markets.ingest.records import TextLine, TextPage
@@ -15,3 +17,27 @@ def test_a_line_far_below_its_page_costs_no_time() -> None:
     start = time.process_time()
     list(missing_content([TextPage(1, 612, 792, lines)], 1))
     assert time.process_time() - start < 1
+
+
+@pytest.mark.parametrize(
+    ("rows", "doubts"),
+    [
+        (
+            (
+                "DOI \u2013 Digital Object Identifier",
+                "NML \u2013 Notorious Markets List",
+                "USTR \u2013 the Office",
+            ),
+            0,
+        ),
+        (("It names the markets that were", "nominated by the public, and those", "Known to the office"), 1),
+    ],
+)
+def test_a_list_at_the_end_is_no_cut_sentence(rows: tuple[str, ...], doubts: int) -> None:
+    wide = [("The market is open every day.", 540.0)] * 6
+    lines = tuple(
+        TextLine(text, 1, 72, right, 72.0 + 14 * at, "Times", 11, False, False)
+        for at, (text, right) in enumerate([*wide, *((row, 300.0) for row in rows)])
+    )
+    said = list(missing_content([TextPage(1, 612, 792, lines)], 1))
+    assert len([sentence for sentence in said if "breaks off" in sentence]) == doubts

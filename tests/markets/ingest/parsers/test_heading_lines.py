@@ -109,3 +109,24 @@ def test_stars_between_entries_are_no_text() -> None:
     assert [(row.name, row.text) for row in found] == [
         (name, TEXT) for name in ("Bookmole", "Filmport", "Zipshelf")
     ]
+
+
+def test_the_label_of_a_city_gives_the_city() -> None:
+    rows = [
+        row
+        for name, city in (("Lotus Mall", "Hanoi"), ("Gate Nine", "Da Nang"), ("Old Hall", "Can Tho"))
+        for row in (f"* {name}", "", f"<b>City:</b> {city}", "", "<b>Country:</b> Vietnam", "", TEXT, "")
+    ]
+    found = parse_lines("** Physical Markets", "", TEXT, "", *rows).listings
+    assert [(row.name, row.country, row.city, row.text) for row in found] == [
+        ("Lotus Mall", "Vietnam", "Hanoi", TEXT),
+        ("Gate Nine", "Vietnam", "Da Nang", TEXT),
+        ("Old Hall", "Vietnam", "Can Tho", TEXT),
+    ]
+
+
+def test_an_address_alone_below_a_name_may_have_any_ending() -> None:
+    found = parse_lines(
+        "** Online Markets", "", "* Bookmole", "", "/ Panama | bookmole.wtf", "", TEXT, ""
+    ).listings
+    assert [(row.country, row.domains, row.text) for row in found] == [("Panama", ("bookmole.wtf",), TEXT)]

@@ -19,6 +19,11 @@ MEASURES = Measures(11.0, 14.0, 72.0, 540.0, "serif", False, False)
         ),
         (("Rutor1", "Bolt2", "Kino3", "Zippy4"), ("Rutor", "Bolt", "Kino", "Zippy")),
         (("It is large.1", "2 Nobody answers.3"), ("It is large.", "Nobody answers.")),
+        (
+            ("some €3.4", "million, about 5.5", "million, and 6.6", "million"),
+            ("some €3.4", "million, about 5.5", "million, and 6.6", "million"),
+        ),
+        (("Up by 2.4", "Down by 3.5", "Even at 4.6"), ("Up by 2.4", "Down by 3.5", "Even at 4.6")),
         (("Web3 is large.", "Dytt8", "Mp3 is small."), ("Web3 is large.", "Dytt8", "Mp3 is small.")),
     ],
 )

@@ -28,3 +28,23 @@ def test_a_plain_line_opens_no_section_that_a_heading_opens() -> None:
         "** At a Glance", "", "2 online markets", "", TEXT, "", "** Online Markets", "", *rows
     )
     assert [listing.name for listing in found.listings] == ["Bookmole", "Filmport"]
+
+
+def test_plain_names_under_categories_are_names() -> None:
+    rows = [
+        row
+        for category, names in (
+            ("Linking", ("Bookmole (Panama)", "Filmport", "Karto Co.")),
+            ("Hosting", ("Ladeshelf", "Tapehouse (China)", "Zipshelf")),
+        )
+        for row in (f"* {category}", "", *(line for name in names for line in (name, "", *[TEXT] * 4, "")))
+    ]
+    found = parse_lines("** Online Markets", "", TEXT, "", *rows).listings
+    assert [(row.name, row.country) for row in found] == [
+        ("Bookmole", "Panama"),
+        ("Filmport", None),
+        ("Karto Co.", None),
+        ("Ladeshelf", None),
+        ("Tapehouse", "China"),
+        ("Zipshelf", None),
+    ]

@@ -22,3 +22,9 @@ def test_prose_in_another_size_is_doubted() -> None:
     assert not [
         doubt for doubt in parse_lines("** Online Markets", "", *texts).doubts if "another size" in doubt
     ]
+
+
+def test_a_line_of_addresses_in_another_size_is_not_doubted() -> None:
+    texts = ("* Bookmole", "", "** Nominated as bookmole.cc. Based in Panama.", "", *[TEXT, ""] * 4)
+    found = parse_lines("** Online Markets", "", *texts)
+    assert not [doubt for doubt in found.doubts if "another size" in doubt]

@@ -1,0 +1,37 @@
+"""Contents whose entries are numbered, or whose page numbers are beside the first line of a title."""
+
+from markets.ingest.parsers.contents import take_contents
+from markets.ingest.parsers.page_measures import Measures
+from markets.ingest.records import TextLine, TextSpan
+
+MEASURES = Measures(11.0, 14.0, 72.0, 540.0, "serif", False, False)
+
+
+def line(text: str, y: float) -> TextLine:
+    span = TextSpan(0, len(text), "Serif", 11.0, False, False)
+    return TextLine(text, 1, 72.0, 500.0, y, "Serif", 11.0, False, False, (span,))
+
+
+def read(*rows: tuple[float, str]) -> tuple[tuple[str, int | None], ...]:
+    lines = [line("Contents", 72.0), *(line(text, y) for y, text in rows)]
+    return take_contents([lines], MEASURES).entries
+
+
+def test_a_second_line_near_the_first_goes_on_with_it_though_the_first_has_the_page() -> None:
+    assert read(
+        (100, "Overview of the Review of Notorious Markets for ......... 3"),
+        (114, "Counterfeiting"),
+        (133, "Online Markets ......... 4"),
+        (152, "Physical Markets for"),
+        (166, "Counterfeits ......... 9"),
+    ) == (
+        ("Overview of the Review of Notorious Markets for Counterfeiting", 3),
+        ("Online Markets", 4),
+        ("Physical Markets for Counterfeits", 9),
+    )
+
+
+def test_the_numbers_of_many_markets_are_no_part_of_their_names() -> None:
+    rows = [(100 + 14 * n, f"{n}. Shelf{n} ......... {n}") for n in range(1, 13)]
+    assert read(*rows)[:2] == (("Shelf1", 1), ("Shelf2", 2))
+    assert read(*rows[:4])[0] == ("1. Shelf1", 1)
