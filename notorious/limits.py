@@ -8,6 +8,7 @@ import functools
 import logging
 import time
 from dataclasses import dataclass
+from types import SimpleNamespace
 from typing import Any
 
 from django.conf import settings
@@ -34,13 +35,8 @@ class CountedRequest:
     seconds: int
 
 
-class _Outage:
-    """Until when (of the monotonic clock) this process does not ask Valkey."""
-
-    until = 0.0
-
-
-_outage = _Outage()
+_outage = SimpleNamespace(until=0.0)
+"""Until when (of the monotonic clock) this process does not ask Valkey."""
 
 
 @functools.cache

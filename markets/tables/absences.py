@@ -1,7 +1,6 @@
 """The table of absences: what sources say of markets that an edition does not list."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from markets.models import Absence
 from markets.tables import shared
@@ -10,16 +9,9 @@ from markets.tables.scope import Scope
 from markets.tables.sister_lists import ANY_MARKET, ENDS, ReferenceRecord
 
 
-@dataclass(frozen=True)
-class AbsenceRecord(ReferenceRecord):
-    """An absence, with the page of its market."""
-
-    row: Absence
-
-
-def _absences(scope: Scope) -> Iterator[AbsenceRecord]:
+def _absences(scope: Scope) -> Iterator[ReferenceRecord]:
     for row in Absence.objects.public().select_related("market__merged_into", "edition"):
-        yield AbsenceRecord(scope, row, row.market.canonical.get_absolute_url())
+        yield ReferenceRecord(scope, row, row.market.canonical.get_absolute_url())
 
 
 ABSENCES = Table(

@@ -29,30 +29,20 @@ def day_columns(column: Column) -> tuple[Column, Column]:
     assert read is not None
     stem = column.name.removesuffix("_on")
 
-    def first(record: Any) -> datetime.date | None:
-        bounds = find_bounds(read(record))
-        return bounds[0] if bounds else None
-
-    def last(record: Any) -> datetime.date | None:
-        bounds = find_bounds(read(record))
-        return bounds[1] if bounds else None
-
     described = column.description.rstrip(".")
-    return (
-        replace(
+
+    def make_column(ending: str, place: int, which: str) -> Column:
+        def value(record: Any) -> datetime.date | None:
+            bounds = find_bounds(read(record))
+            return bounds[place] if bounds else None
+
+        return replace(
             column,
-            name=f"{stem}_from",
+            name=f"{stem}_{ending}",
             type=Type.DATE,
-            value=first,
+            value=value,
             since=SINCE_DAYS,
-            description=f"The earliest day that “{column.name}” may mean. {described}.",
-        ),
-        replace(
-            column,
-            name=f"{stem}_to",
-            type=Type.DATE,
-            value=last,
-            since=SINCE_DAYS,
-            description=f"The latest day that “{column.name}” may mean. {described}.",
-        ),
-    )
+            description=f"The {which} day that “{column.name}” may mean. {described}.",
+        )
+
+    return make_column("from", 0, "earliest"), make_column("to", 1, "latest")

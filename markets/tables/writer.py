@@ -28,6 +28,13 @@ WRITTEN_BY_CSV = (Type.ID, Type.WORD, Type.TEXT, Type.URL, Type.PARTIAL_DATE, Ty
 _encode = json.JSONEncoder(ensure_ascii=False).encode
 
 
+def join_csv(rows: Iterable[Iterable[object]], line_end: str = "\r\n") -> str:
+    """Return the cells as CSV, as they are."""
+    out = io.StringIO(newline="")
+    csv.writer(out, lineterminator=line_end).writerows(rows)
+    return out.getvalue()
+
+
 class _LineCollector(list[str]):
     """What csv writes, a row at a time."""
 

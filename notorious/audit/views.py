@@ -1,8 +1,7 @@
 """`/admin/audit/` and `/admin/audit.csv`: who did what, and `/admin/rights/`: what a person may do."""
 
-import csv
 import datetime
-import io
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +19,7 @@ from markets.admin.rules import get_person
 from markets.curation.refusal import ACTS
 from markets.system_acts import SYSTEM_ACTS
 from markets.tables.guard import escape_code
+from markets.tables.writer import join_csv
 from notorious.audit.log import find_acts, list_audited, read_acts
 
 ACTS_PER_PAGE = 30
@@ -91,14 +91,12 @@ def show_audit_log(request: HttpRequest) -> HttpResponse:
 @permission_required(VIEW_CHANGES, raise_exception=True)
 def send_audit_csv(request: HttpRequest) -> HttpResponse:
     """Return the same as CSV: one line per field that changed."""
-    out = io.StringIO()
-    lines = csv.writer(out)
-    lines.writerow(
+    lines: list[Sequence[object]] = [
         (
             *("at", "person", "act", "reason", "source", "proposed_by"),
             *("what", "kind", "row", "field", "before", "after"),
         )
-    )
+    ]
     for entry in read_acts(list(read_filter(request).acts), limit=None):
         source = f"{entry.citation}, {entry.citation.url}".rstrip(", ") if entry.citation else ""
         at = entry.at.isoformat(timespec="seconds")
@@ -106,8 +104,8 @@ def send_audit_csv(request: HttpRequest) -> HttpResponse:
         for change in entry.changes:
             for name, before, after in change.fields or [("", "", "")]:
                 cells = (*head, change.what, change.kind, change.title, name, before, after)
-                lines.writerow([escape_code(str(each)) for each in cells])
-    response = HttpResponse(out.getvalue(), content_type="text/csv; charset=utf-8")
+                lines.append([escape_code(str(each)) for each in cells])
+    response = HttpResponse(join_csv(lines), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="audit-log.csv"'
     return response
 

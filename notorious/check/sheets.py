@@ -12,6 +12,7 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.utils.exceptions import InvalidFileException
 
 from markets.tables.guard import escape_code
+from markets.tables.writer import join_csv
 from notorious.check.reading import LONGEST_CHECK
 
 MOST_ROWS, MOST_SHEET_COLUMNS = 5000, 100
@@ -172,18 +173,13 @@ def _drop_empty_end(cells: tuple[str, ...]) -> tuple[str, ...]:
 
 def pack_list(sent: SentList) -> str:
     """Return the list as it was sent, as CSV that only `read_file` reads again."""
-    text = io.StringIO(newline="")
-    csv.writer(text).writerows([sent.header, *sent.rows])
-    return text.getvalue()
+    return join_csv([sent.header, *sent.rows])
 
 
 def write_csv(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
     """CSV with a byte order mark, which Excel needs; no cell is a formula."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text)
-    writer.writerow([escape_code(cell) for cell in header])
-    writer.writerows([escape_code(cell) for cell in row] for row in rows)
-    return text.getvalue().encode("utf-8-sig", errors="replace")
+    text = join_csv([escape_code(cell) for cell in row] for row in (header, *rows))
+    return text.encode("utf-8-sig", errors="replace")
 
 
 def write_xlsx(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:

@@ -4,6 +4,7 @@ import csv
 import io
 
 from markets.tables.columns import Column, Table, Type
+from markets.tables.writer import join_csv
 from notorious.exports.options import names_version
 
 VERSION_CHANGES = Table(
@@ -66,8 +67,4 @@ def list_changes(table: Table, before: bytes, after: bytes, name: str = "") -> l
 
 def changes_csv(changes: list[Change]) -> bytes:
     """Return the changes as a CSV file."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(VERSION_CHANGES.header)
-    writer.writerows(changes)
-    return out.getvalue().encode()
+    return join_csv([VERSION_CHANGES.header, *changes], "\n").encode()

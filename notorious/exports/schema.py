@@ -1,8 +1,6 @@
 """`datapackage.json` and the dictionary, from the same columns as the files."""
 
-import csv
 import datetime
-import io
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -11,6 +9,7 @@ from django.conf import settings
 
 from markets.tables.columns import Column, Table, Type
 from markets.tables.scope import Scope
+from markets.tables.writer import join_csv
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 SCHEMA = "https://datapackage.org/profiles/2.0/tableschema.json"
@@ -128,10 +127,8 @@ def describe_datapackage(scope: Scope, resources: Sequence[Mapping[str, Any]]) -
 
 def write_dictionary(tables: Iterable[Table]) -> bytes:
     """Return every column of every table, as CSV."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(
-        [
+    rows: list[tuple[str, ...]] = [
+        (
             "table",
             "column",
             "type",
@@ -142,21 +139,11 @@ def write_dictionary(tables: Iterable[Table]) -> bytes:
             "joins",
             "since",
             "license",
-        ]
-    )
+        )
+    ]
     for table in tables:
         for column in table.columns:
             values = "; ".join(f"{value}: {label}" for value, label in column.words)
-            writer.writerow(
-                [
-                    table.name,
-                    column.name,
-                    column.type,
-                    column.description,
-                    column.example,
-                    values,
-                    column.empty,
-                ]
-                + [column.references, column.since, table.license.name]
-            )
-    return out.getvalue().encode()
+            about = (column.name, column.type, column.description, column.example, values, column.empty)
+            rows.append((table.name, *about, column.references, column.since, table.license.name))
+    return join_csv(rows, "\n").encode()

@@ -75,22 +75,18 @@ class FeedSource:
 
     def changes(self) -> list[FeedEntry]:
         """Return an entry for each market and edition in which it was new, relisted or no longer listed."""
-        whole = build_grid()
-        return [entry for row in whole.rows for entry in _changes_of(whole.editions, row)]
+        return _collect_changes(build_grid().rows)
 
     def country(self, code: str) -> list[FeedEntry]:
         """Return the changes of markets that name a country."""
         slugs = {each.market.slug for each in read_entries() if code in each.countries}
-        whole = build_grid()
-        rows = [row for row in whole.rows if row.market.slug in slugs]
-        return [entry for row in rows for entry in _changes_of(whole.editions, row)]
+        return _collect_changes(row for row in build_grid().rows if row.market.slug in slugs)
 
     def party(self, party: Party) -> list[FeedEntry]:
         """Return what a party said, and the changes of the markets that it operates."""
-        operators, whole = read_operators(), build_grid()
-        rows = [row for row in whole.rows if party.slug in operators.find(row.market.slug)]
-        changes = [entry for row in rows for entry in _changes_of(whole.editions, row)]
-        return [*self.responses(party=party), *changes]
+        operators = read_operators()
+        rows = (row for row in build_grid().rows if party.slug in operators.find(row.market.slug))
+        return [*self.responses(party=party), *_collect_changes(rows)]
 
     def responses(self, of: Market | None = None, party: Party | None = None) -> list[FeedEntry]:
         """Return an entry for each public response, or for those about one market or of one party."""
@@ -146,6 +142,11 @@ class FeedSource:
                 f"Printed as “{cell.printed_name}”; {cell.words}.",
                 _event(edition.released_on),
             )
+
+
+def _collect_changes(rows: Iterable[ListingHistory]) -> list[FeedEntry]:
+    editions = build_grid().editions
+    return [entry for row in rows for entry in _changes_of(editions, row)]
 
 
 def _changes_of(editions: Iterable[Edition], row: ListingHistory) -> Iterable[FeedEntry]:

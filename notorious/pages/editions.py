@@ -24,12 +24,13 @@ from markets.models.recommendation import RecommendationQuerySet
 from markets.news import find_news
 from markets.paging import get_page
 from markets.public_listings import read_public_listings
+from markets.sister_lists.watch_list import compare_watch_list
 from markets.templatetags.record import first_source
 from markets.views.change_bar import draw_change_bar
-from notorious.pages.edition_beyond import find_edition_beyond
 from notorious.pages.home import list_figures
 from responses.exchanges import list_entries, sort_recommendations
 from responses.models import Response
+from responses.nominations.outcome import find_filings
 from responses.tracker import build_tracker
 from responses.tracker.summary import summarize_tracker
 
@@ -119,7 +120,10 @@ def show_edition(request: HttpRequest, year: int) -> HttpResponse:
         "summary": summarize_tracker(asked),
         "asked": list_entries(sort_recommendations(asked)),
         "responses": responses,
-        "beyond": find_edition_beyond(found, listed),
+        "beyond": {
+            "filings": find_filings(found),
+            "on_both": [each for each in compare_watch_list() if each.listed and each.market.pk in listed],
+        },
     }
     return render(request, "pages/edition.html", shown)
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
+from typing import TypeVar
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
@@ -18,6 +19,8 @@ from responses.claims.written import in_words
 from responses.curation.publishing import revise_response
 from responses.curation.quoting import check_quotations, read_text
 from responses.models import Claim, Response, ResponsePoint, Stance
+
+Withdrawn = TypeVar("Withdrawn", ResponsePoint, Claim)
 
 
 @action("responses.add_response")
@@ -195,25 +198,22 @@ def list_periods(year: int) -> list[str]:
 def withdraw_point(point: ResponsePoint, *, reason: str = "", by: User) -> ResponsePoint | ProposedChange:
     """Withdraw a point with its figures and links; in a public response, with a reason. Raise Refusal."""
     row = ResponsePoint.objects.select_for_update().get(pk=point.pk)
-    if row.withdrawn_at is not None:
-        raise Refusal(f"{row} was removed already.")
-    if point.response.stage == Response.Stage.PUBLISHED:
-        return withdraw_row(row, reason=reason, by=by)
-    revise_response(point.response, by=by)
-    row.withdrawn_at = timezone.now()
-    row.save(update_fields=["withdrawn_at"])
-    return row
+    return _withdraw(row, point.response, reason, by)
 
 
 @action("responses.change_claim")
 def withdraw_claim(claim: Claim, *, reason: str = "", by: User) -> Claim | ProposedChange:
     """Withdraw a figure; in a public response, with a reason. The row stays. Raise Refusal."""
     row = Claim.objects.select_for_update().get(pk=claim.pk)
+    return _withdraw(row, claim.point.response, reason, by)
+
+
+def _withdraw(row: Withdrawn, response: Response, reason: str, by: User) -> Withdrawn | ProposedChange:
     if row.withdrawn_at is not None:
-        raise Refusal("This figure was removed already.")
-    if claim.point.response.stage == Response.Stage.PUBLISHED:
+        raise Refusal(f"{row} was removed already.")
+    if response.stage == Response.Stage.PUBLISHED:
         return withdraw_row(row, reason=reason, by=by)
-    revise_response(claim.point.response, by=by)
+    revise_response(response, by=by)
     row.withdrawn_at = timezone.now()
     row.save(update_fields=["withdrawn_at"])
     return row

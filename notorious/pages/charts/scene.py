@@ -10,7 +10,7 @@ WIDTH = 760  # units of the drawing; the page scales it
 PANEL = 210
 LEFT, TOP, BOTTOM = 44, 64, 46
 ROW, HEAD, HIGH = 40, 34, 13  # of a bar that lies, of its panel's heading, and the bar itself
-LONGEST_LABEL = 92  # letters of a label that lies above its bar; the table has the whole
+LONGEST_BAR_LABEL = 92  # letters of a label that lies above its bar; the table has the whole
 LINE_HEIGHT = 17
 
 
@@ -237,7 +237,7 @@ def _lay_out_lying(panel: Panel, top: float) -> list[Shape]:
     drawn: list[Shape] = [ChartText(LEFT, top + 14, panel.title, 13, bold=True)]
     for number, bar in enumerate(panel.bars):
         y = top + HEAD + number * ROW
-        drawn.append(ChartText(LEFT, y, textwrap.shorten(bar.label, LONGEST_LABEL, placeholder=" …"), 12))
+        drawn.append(ChartText(LEFT, y, textwrap.shorten(bar.label, LONGEST_BAR_LABEL, placeholder=" …"), 12))
         drawn += lay_out_row(bar, LEFT, y + 5, room / most)
     return drawn
 
