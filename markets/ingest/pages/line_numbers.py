@@ -7,6 +7,7 @@ from markets.ingest.pages.rows import TextRow
 from markets.ingest.pages.runs import TextRun
 
 _FEW = 12  # rows of a page with a number, at least
+_COVER = 2  # lines, at least
 _FULL = 0.75  # of the right margin: where lines of text end
 _MOST_ROWS, _STEADY = 0.6, 0.8  # share of the rows that have a number, and of the numbers that rise by one
 
@@ -33,20 +34,21 @@ def _without_first(rows: Sequence[TextRow]) -> list[TextRow]:
 def _without_last(rows: Sequence[TextRow]) -> list[TextRow]:
     """Numbers right of the text are often on baselines of their own. Those of a contents page are behind short names,
     or behind dots."""
-    last = [row.runs[-1] for row in rows if _is_figure(row.runs[-1])]
-    if len(last) < _FEW:
-        return list(rows)
-    rising = sum(int(after.text) - int(before.text) == 1 for before, after in pairwise(last))
     texts = [run for row in rows for run in row.runs if not _is_figure(run)]
     ends = sorted(run.x1 for run in texts)
-    if not ends or rising < _STEADY * (len(last) - 1) or min(run.x0 for run in last) < ends[-1]:
+    if not ends:
         return list(rows)
-    if ends[len(ends) // 2] < _FULL * ends[-1] or any(
-        ".." in run.text or "\u2026" in run.text for run in texts
-    ):
+    last = [row.runs[-1] for row in rows if _is_figure(row.runs[-1]) and row.runs[-1].x0 > ends[-1]]
+    rising = sum(int(after.text) - int(before.text) == 1 for before, after in pairwise(last))
+    every = len(last) > _COVER and rising == len(last) - 1 and len(last) == len({run.y for run in texts})
+    if not every and (len(last) < _FEW or rising < _STEADY * (len(last) - 1)):
+        return list(rows)
+    if not every and ends[len(ends) // 2] < _FULL * ends[-1]:
+        return list(rows)
+    if any(".." in run.text or "\u2026" in run.text for run in texts):
         return list(rows)
     for row in rows:
-        if _is_figure(row.runs[-1]):
+        if row.runs[-1] in last:
             row.runs.pop()
     return [row for row in rows if row.runs]
 

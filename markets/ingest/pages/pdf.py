@@ -41,6 +41,7 @@ _UNSEEN = (
     "The text of page {0} is an invisible layer behind a picture (OCR): listings on page {0}, and the last one on"
     " page {1}, may be misread or missed."
 )
+_MIXED = "A table on page {} seems to list markets (“{}”): its rows were not read as entries."
 _MAX_LINKS = 2_000  # of one page
 _Link = tuple[float, float, float, float, str]  # left, top, right and bottom as shown; target
 
@@ -67,6 +68,7 @@ class _Findings:
     even: dict[tuple[str, float], float] = field(default_factory=dict)  # how far letters are apart, by face
     text_margin: float | None = None  # beside names in the margin
     table: MarketTable | None = None  # that may go on on the next page
+    tables: list[tuple[int, str]] = field(default_factory=list)  # pages and heads of those not read
     pictures: list[int] = field(default_factory=list)  # pages whose text is mostly unseen
 
     def note(self, runs: Sequence[TextRun], number: int) -> None:
@@ -135,7 +137,8 @@ def read_pdf(content: bytes) -> PdfReading:
     repaired, doubts = with_lost_ligatures(without_false_bold(pages, found_out.heavy))
     repaired, misread = with_read_signs(repaired)
     unseen = (_UNSEEN.format(number, number - 1) for number in found_out.pictures)
-    return PdfReading(tuple(repaired), tuple(junk), tuple(failed), (*doubts, *misread, *unseen))
+    mixed = (_MIXED.format(*table) for table in found_out.tables)
+    return PdfReading(tuple(repaired), tuple(junk), tuple(failed), (*doubts, *misread, *unseen, *mixed))
 
 
 def _page(document: Any, handle: Any, number: int, found_out: _Findings) -> tuple[TextPage, int, int]:
@@ -174,7 +177,11 @@ def _page(document: Any, handle: Any, number: int, found_out: _Findings) -> tupl
         arranged: list[TextRow] = []
         cells: set[float] = set()
         for part in parts:
-            some, heights, found_out.table = arrange_with_tables(align_side_heads(part), found_out.table)
+            unread: list[str] = []
+            some, heights, found_out.table = arrange_with_tables(
+                align_side_heads(part), found_out.table, unread
+            )
+            found_out.tables += [(number, heads) for heads in unread]
             arranged += some
             cells |= heights
         rows = without_line_numbers(arranged)

@@ -11,7 +11,9 @@ _JITTER = 0.06  # of the size: how far programs let pieces of one line stray fro
 _MAX_JUMPS = 40  # places of one page that are looked at for the top of another column
 _ONE_NAME = 80  # letters, at most
 _ALIGNED = 1.7  # times the size, between the tops of columns of one entry
-_MARK = re.compile(r"\[?(?:\d{1,3}|[ivxl]{1,6}|[a-z]|[*\u2020\u2021\u00a7])\]?$")  # of a note, however large
+_MARK = re.compile(
+    r"[\[(]?(?:\d{1,3}|[ivxl]{1,6}|[a-z]|[*\u2020\u2021\u00a7])?[\])]?$"
+)  # of a note, however large
 _TEXT, _ALIKE = 18, 0.75  # letters in a line of such columns, and how wide they are beside each other
 
 

@@ -9,14 +9,29 @@ from markets.ingest.pages.runs import TextRun, round_points
 
 _NAMES = frozenset(("market", "markets", "name", "name of market", "platform", "site"))
 _COUNTRIES = frozenset(("country", "economy"))
-_PLACES = frozenset(("city", "location", "place", *_COUNTRIES))
+_PLACES = frozenset(("city", "location", "place", "where", *_COUNTRIES))
+_NUMBERS = frozenset(("no.", "no", "nr.", "number", "#"))
 _ADDRESSES = frozenset(("domain", "domains", "address", "addresses", "website", "websites", "site", "sites"))
-_TEXTS = frozenset(("comment", "comments", "description", "summary", "details", "findings", "notes"))
-_LEAST = 3  # columns
+_TEXTS = frozenset(
+    (
+        "comment",
+        "comments",
+        "description",
+        "summary",
+        "details",
+        "findings",
+        "notes",
+        "remarks",
+        "what we found",
+    )
+)
+_LEAST, _SEVERAL = 2, 3  # columns of a table, and of one that is doubted
+_LONGEST = 30  # letters of a head
 _BELOW = 3  # runs of a page number or a foot below a table that may go on
-_INITIALS = frozenset("MNPSmnps")  # of the first head
-_GAP, _SPACE = 0.9, 0.15  # times the size, between heads, and between their words
-_NEAR, _APART = 1.5, 20.0  # points, between lines of one column, and between columns
+_INITIALS = frozenset("MNPSCELWmnpscelw#")  # of the first head
+_GAP, _SPACE = 0.7, 0.15  # times the size, between heads, and between their words
+_WORDS = 0.6  # times the size, between words of one cell
+_NEAR, _APART = 1.5, 12.0  # points, between lines of one column, and between columns
 _BASELINE = 0.06  # of the size
 _STEP = 1.25  # times the size, between the lines that are made of the first cells
 
@@ -40,13 +55,13 @@ class _FoundTable:
 
 
 def arrange_with_tables(
-    runs: Sequence[TextRun], open_table: MarketTable | None
+    runs: Sequence[TextRun], open_table: MarketTable | None, unread: list[str]
 ) -> tuple[list[TextRow], set[float], MarketTable | None]:
     """Return the rows of a page, the heights of those made of a table's cells, and the table that may go on.
 
-    A table that is not plain stays as it is drawn.
+    A table that is not plain stays as it is drawn, and its heads are added to `unread`.
     """
-    found = _find_table(runs, open_table)
+    found = _find_table(runs, open_table, unread)
     if found is None:
         return arrange_rows(runs), set(), None
     by = found.table.starts[-1] - found.table.starts[0]
@@ -57,13 +72,23 @@ def arrange_with_tables(
     return [*above, *made, *below], {round_points(row.y) for row in made}, found.table if goes_on else None
 
 
-def _find_table(runs: Sequence[TextRun], open_table: MarketTable | None) -> _FoundTable | None:
+def _find_table(
+    runs: Sequence[TextRun], open_table: MarketTable | None, unread: list[str]
+) -> _FoundTable | None:
     for index, run in enumerate(runs):
         if run.text[0] in _INITIALS and not (index and _is_level(runs[index - 1], run)):
-            table, first = _read_heads(runs, index)
+            table, first = _read_heads(runs, index, unread)
             if table is not None:
+                before = first
+                while open_table and first < len(runs) and runs[first].x0 > open_table.starts[-1] - _NEAR:
+                    first += 1  # a cell goes on below the heads that are repeated
                 entries, end = _read_entries(runs, first, table)
-                return _FoundTable(table, index, end, [], entries) if entries else None
+                rest = list(runs[before:first])
+                table.starts = table.starts or (open_table.starts if open_table else [])
+                if entries or rest:
+                    return _FoundTable(table, index, end, rest, entries)
+                unread.append(" ".join(table.heads))
+                return None
     if open_table is None:
         return None
     for index, run in enumerate(runs):
@@ -81,7 +106,7 @@ def _is_level(before: TextRun, run: TextRun) -> bool:
     return abs(run.y - before.y) < _BASELINE * run.size
 
 
-def _read_heads(runs: Sequence[TextRun], index: int) -> tuple[MarketTable | None, int]:
+def _read_heads(runs: Sequence[TextRun], index: int, unread: list[str]) -> tuple[MarketTable | None, int]:
     """Return the table whose first head begins with this run, and the first run behind its heads; None where there is
     no such table, or one of its heads is not known."""
     first = before = runs[index]
@@ -94,9 +119,15 @@ def _read_heads(runs: Sequence[TextRun], index: int) -> tuple[MarketTable | None
         heads[-1] += " " * (run.x0 - before.x1 > _SPACE * run.size) + run.text.strip().casefold()
         before, index = run, index + 1
     heads = [head.strip() for head in heads]
-    known = all(head in _PLACES or head in _ADDRESSES for head in heads[1:-1])
-    if len(heads) < _LEAST or not known or heads[0] not in _NAMES or heads[-1] not in _TEXTS:
+    named = [at for at, head in enumerate(heads[:-1]) if head in _NAMES]
+    others = [head for at, head in enumerate(heads[:-1]) if at not in named[:1]]
+    known = all(head in _PLACES or head in _ADDRESSES or head in _NUMBERS for head in others)
+    if len(heads) < _LEAST or not known or not named or heads[-1] not in _TEXTS:
+        words = all(len(head) < _LONGEST and not any(map(str.isdigit, head)) for head in heads)
+        if named and words and len(heads) >= _SEVERAL and heads[-1] != "page":
+            unread.append(" ".join(heads))
         return None, index
+    heads[named[0]] = "name"
     return MarketTable(heads, printed), index
 
 
@@ -113,7 +144,7 @@ def _read_entries(
         if entries and abs(run.size - entries[0][0][0].size) > 0.6:
             break
         begins = column < last and abs(run.x0 - table.printed[column + 1]) < _NEAR
-        if entries and not begins and _is_level(above, run) and abs(run.x0 - above.x1) < run.size:
+        if entries and not begins and _is_level(above, run) and abs(run.x0 - above.x1) < _WORDS * run.size:
             entries[-1][column].append(run)
         elif column < last and len(starts) == column + 1 and run.x0 > starts[column] + _APART:
             starts.append(run.x0)
@@ -141,14 +172,16 @@ def _rows_of(cells: Sequence[Sequence[TextRun]], heads: Sequence[str]) -> Iterat
     """Yield a row of the name, in bold, with its addresses in brackets, one of its place, in italics, and those of its
     text."""
     text = cells[-1]
-    middle = list(zip(heads[1:-1], cells[1:-1], strict=True))
+    middle = list(zip(heads[:-1], cells[:-1], strict=True))
     # The country comes last: "Nanjing, China".
     middle.sort(key=lambda pair: pair[0] in _COUNTRIES)
     addresses = _joined([cell for head, cell in middle if head in _ADDRESSES], lines_too=True)
     if addresses:
         addresses[0] = replace(addresses[0], text=f"({addresses[0].text}")
         addresses[-1] = replace(addresses[-1], text=f"{addresses[-1].text})")
-    names = [replace(run, face=replace(run.face, bold=True)) for run in (*cells[0], *addresses)]
+    names = [
+        replace(run, face=replace(run.face, bold=True)) for run in (*cells[heads.index("name")], *addresses)
+    ]
     places = [
         replace(run, face=replace(run.face, bold=False, italic=True))
         for run in _joined([cell for head, cell in middle if head in _PLACES])

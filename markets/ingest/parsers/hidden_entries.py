@@ -25,8 +25,8 @@ _ENOUGH, _ORDERED = 6, 0.85  # names, and the share of them, for an order to be 
 
 
 def find_hidden_entries(parts: Sequence[Section], entries: Sequence[Draft]) -> Iterator[str]:
-    """Yield sentences that begin as an entry might: a name with its place, one due there in the alphabet, or a bold one
-    at the head of a paragraph where the entries are run in so."""
+    """Yield sentences that begin as an entry might: a name with its place, one due there in the alphabet, one at
+    the head of a paragraph that speaks of it again, or a bold one there where the entries are run in so."""
     kinds: tuple[MarketKind, ...] = ("online", "physical")
     for kind in kinds:
         found = [entry for entry in entries if entry.kind == kind]
@@ -45,8 +45,9 @@ def find_hidden_entries(parts: Sequence[Section], entries: Sequence[Draft]) -> I
             for at, paragraph in enumerate(paragraphs):
                 for name, place, start, end in _openings(paragraph, 0 if at else skip, kind):
                     bold = styled and at > 0 and not start and paragraph.runs[0].bold
+                    again = at > 0 and not start and name.casefold() in paragraph.text[end:].casefold()
                     bold = bold and not paragraph.text[end:].lstrip()[:1].islower()
-                    if place or bold or ordered and low < name_key(name) < high:
+                    if place or bold or again or ordered and low < name_key(name) < high:
                         words = paragraph.text[start : end + 30]
                         yield f"an entry may be hidden in the text on page {paragraph.page}: “{words}…”"
 

@@ -100,7 +100,12 @@ def find_online_entries(
         elif groups:
             groups[-1][1].append(paragraph)
     ends = [*(start for start, _ in groups[1:]), len(drafts)]
-    loose = [p for (start, general), end in zip(groups, ends, strict=False) if start == end for p in general]
+    loose = [
+        p
+        for (start, general), end in zip(groups, ends, strict=False)
+        for p in general
+        if start == end or is_plain(p, measures)  # a name that has lost its style
+    ]
     return drafts, loose
 
 

@@ -10,7 +10,7 @@ from markets.ingest.parsers.countries import find_country_codes, near_codes
 from markets.ingest.parsers.entry_drafts import Draft
 from markets.ingest.parsers.heading_lines import find_labels, join_place_lines
 from markets.ingest.parsers.heading_names import place_form, trailing_bracket
-from markets.ingest.parsers.headings import find_look, find_plain_look
+from markets.ingest.parsers.headings import find_look, find_plain_look, is_plain
 from markets.ingest.parsers.joined_entries import part_joined_entries
 from markets.ingest.parsers.line_style import HeadingStyle
 from markets.ingest.parsers.page_measures import Measures
@@ -112,7 +112,13 @@ def find_physical_entries(
     for draft, named in zip(drafts, opened, strict=True):
         read = heading_names.read_physical_name(named.printed, draft.body(), draft.place, named.runs, form)
         draft.name, draft.place = read.name, read.place
-    return drafts, [remark for economy in economies if not economy.entries for remark in economy.remarks]
+    loose = [
+        remark
+        for economy in economies
+        for remark in economy.remarks
+        if not economy.entries or is_plain(remark, measures)  # a name that has lost its style
+    ]
+    return drafts, loose
 
 
 def _countries(

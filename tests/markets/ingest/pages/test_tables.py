@@ -6,6 +6,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Paragraph, Table, TableStyle
 
 from markets.ingest.pages import read_pdf_in_process
+from markets.ingest.pages.pdf import read_pdf
 from tests.markets.ingest.pages.drawn import Draw, lines, pdf
 
 _STYLE = ParagraphStyle("cell", fontName="Times-Roman", fontSize=11, leading=14)
@@ -56,6 +57,33 @@ def test_a_table_with_other_columns_stays_as_it_is_drawn(head: tuple[str, ...]) 
     found = lines(table(head, *ROWS))
     assert found[0].text == " ".join(head)
     assert not any(line.italic for line in found)
+
+
+def test_columns_of_numbers_and_places_may_be_before_the_names() -> None:
+    rows = [(str(at), row[2], row[0], row[3]) for at, row in enumerate(ROWS, 14)]
+    found = lines(table(("No.", "Country", "Market", "What we found"), *rows))
+    assert [line.text for line in found if line.bold] == ["Old Fort Arcade and Hall", "Kite Street"]
+    assert [line.text for line in found if line.italic] == ["India", "India"]
+
+
+def test_a_cell_goes_on_below_repeated_heads() -> None:
+    head = ("Market", "City", "Country", "Comments")
+
+    def rest(canvas: Canvas) -> None:
+        canvas.setFont("Times-Roman", 11)
+        for x, word in zip((78, 168, 228, 288), head, strict=True):
+            canvas.drawString(x, 740, word)
+        canvas.drawString(288, 726, "and the goods come from abroad.")
+        table(ROWS[1])(canvas)
+
+    second = read_pdf_in_process(pdf(table(head, ROWS[0]), rest))[1]
+    assert [line.text for line in second.lines[:2]] == ["and the goods come from abroad.", "Kite Street"]
+
+
+def test_a_table_of_markets_that_is_not_read_is_said() -> None:
+    content = pdf(table(("Market", "Revenue", "Country", "Comments"), *ROWS))
+    (said,) = read_pdf(content).doubts
+    assert "page 1 seems to list markets (“market revenue country comments”)" in said
 
 
 def test_a_row_without_a_cell_stays_as_it_is_drawn() -> None:

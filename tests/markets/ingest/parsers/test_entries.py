@@ -185,3 +185,17 @@ def test_the_number_of_a_section_is_no_part_of_the_issue_focus() -> None:
     for number in ("III. ", "C. ", "Part 3: ", "2) ", ""):
         found = parse_lines(f"** {number}Issue Focus: Small Parcels", "", TEXT, "", *PHYSICAL)
         assert found.issue_focus == "Small Parcels"
+
+
+def test_a_plain_name_is_doubted_where_its_paragraph_speaks_of_it_again() -> None:
+    hidden = ("Kinohall. Nobody answers the letters that are sent to Kinohall.", "")
+    found = parse_lines(
+        "** Online Markets", "", f"<b>Bookmole</b>. {TEXT}", "", *hidden, f"<b>Wave</b>. {TEXT}", ""
+    )
+    assert sum("hidden" in doubt and "Kinohall." in doubt for doubt in found.doubts) == 1
+
+
+def test_a_name_without_its_style_below_a_country_belongs_to_no_listing() -> None:
+    rows = ("** India", "", "Silk Bazaar, Surat", "", TEXT, "", "* Lotus Bazaar, Pune", "", TEXT, "")
+    found = parse_lines(*PHYSICAL, *rows)
+    assert [line.text for line in found.loose] == ["Silk Bazaar, Surat"]
