@@ -9,6 +9,7 @@ from markets.ingest.pages.runs import TextRun
 _Found = dict[tuple[int, int], list["TextRow"]]
 _JITTER = 0.06  # of the size: how far programs let pieces of one line stray from its baseline
 _MAX_JUMPS = 40  # places of one page that are looked at for the top of another column
+_LONGEST_MARK = 8  # letters
 _ONE_NAME = 80  # letters, at most
 _ALIGNED = 1.7  # times the size, between the tops of columns of one entry
 _MARK = re.compile(
@@ -110,11 +111,19 @@ def _rows(runs: Sequence[TextRun]) -> list[TextRow]:
     found: _Found = {}
     order: list[TextRow] = []
     small: list[TextRun] = []
-    for index, run in enumerate(runs):
-        if len(run.text) <= 8 and _may_be_raised(runs, index):
-            small.append(run)
+    begin = 0
+    while begin < len(runs):
+        # Letters of one mark may be drawn one by one.
+        first, end, length = runs[begin], begin + 1, len(runs[begin].text)
+        while end < len(runs) and runs[end].y == first.y and runs[end].size == first.size:
+            length += len(runs[end].text)
+            end += 1
+        if length <= _LONGEST_MARK and _may_be_raised(runs, begin, end):
+            small += runs[begin:end]
         else:
-            _place(run, found, order)
+            for run in runs[begin:end]:
+                _place(run, found, order)
+        begin = end
     for run in small:
         host = _host(run, found)
         if host is None:
@@ -138,12 +147,12 @@ def _is_raised(run: TextRun, size: float, y: float) -> bool:
     return 0.1 * size <= y - run.y <= 0.7 * size
 
 
-def _may_be_raised(runs: Sequence[TextRun], index: int) -> bool:
-    """Of a short run: whether a neighbor in drawing order is larger and is a little lower."""
-    run = runs[index]
+def _may_be_raised(runs: Sequence[TextRun], begin: int, end: int) -> bool:
+    """Of short runs on one baseline: whether a neighbor in drawing order is larger and is a little lower."""
+    run = runs[begin]
     return any(
         0 <= near < len(runs) and _is_raised(run, runs[near].size, runs[near].y)
-        for near in (index - 1, index + 1, index - 2)
+        for near in (begin - 1, end, begin - 2)
     )
 
 

@@ -274,3 +274,16 @@ def test_a_roman_mark_nearly_as_large_as_the_text_is_raised() -> None:
 
     (line,) = lines(draw)
     assert ("iii", "^") in [(text.strip(), style) for text, style in styled(line)]
+
+
+def test_the_letters_of_a_raised_mark_may_be_drawn_one_by_one() -> None:
+    def draw(canvas: Canvas) -> None:
+        end = words(canvas, 72, 700, "within a day.")
+        canvas.setFont("Times-Roman", 9)
+        for letter in "[ii]":
+            canvas.drawString(end, 704.5, letter)
+            end += stringWidth(letter, "Times-Roman", 9)
+        words(canvas, end + 3, 700, "Sellers come back.")
+
+    (line,) = lines(draw)
+    assert ("[ii]", "^") in [(text.strip(), style) for text, style in styled(line)]
