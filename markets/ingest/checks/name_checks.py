@@ -25,6 +25,12 @@ _HIDDEN_I = re.compile(
 _RIGHT_TO_LEFT = re.compile(r"[\u0590-\u08ff]")
 _SIGNS_AROUND = re.compile(r"[\u0900-\u109f\u1780-\u17ff]")  # scripts whose signs are around their letters
 _MARK = re.compile(r"(?<=[^\W\d_])\d{1,3}$")
+_CATEGORY = re.compile(
+    r"^(?:[\w/-]+ ){0,2}(?:sites?|(?:cyber)?lockers?|apps?|indexing|trackers?|hosting|platforms?|services?|networks?"
+    r"|commerce|streaming|marketplaces?)\s(?=[A-Z\d])",
+    re.IGNORECASE,
+)
+_LEAST_LETTERS = 4
 _INSIDE = re.compile(r":\s+|\s[|\u2013\u2014>]\s")
 _FORMS = (  # what a name may share with others of its report although it is no part of it
     (
@@ -79,19 +85,41 @@ def _odd_letters(edition: ParsedEdition) -> Iterator[str]:
 
 
 def _in_text(listing: ParsedListing) -> str:
-    """Return the name as its own text has it: without a space, without figures behind it, only its part behind or
-    before a mark, with other accents; "" where the text has it so, or in no such form."""
+    """Return the name as its own text has it: with other spaces or another case, without figures behind it or a
+    category before it, only its part behind or before a mark, with other accents; "" where the text has it so, or in
+    no such form."""
     text, name = listing.text.casefold(), listing.name.casefold()
     if name in text:
-        return ""
-    forms = [listing.name[: space.start()] + listing.name[space.end() :] for space in re.finditer(" ", name)]
-    forms.append(_MARK.sub("", listing.name))
+        return _in_other_case(listing)
+    if other := _with_other_spaces(listing):
+        return other
+    forms = [_MARK.sub("", listing.name), _CATEGORY.sub("", listing.name)]
     forms += [part for part in _INSIDE.split(listing.name, maxsplit=1)[::-1] if part != listing.name]
     if found := next((form for form in forms if form.casefold() in text), ""):
         return found
     plain = _without_accents(name)
     at = -1 if name.isascii() and text.isascii() else _without_accents(text).find(plain)
     return listing.text[at : at + len(plain)] if at >= 0 and len(text) == len(listing.text) else ""
+
+
+def _in_other_case(listing: ParsedListing) -> str:
+    """Return the name as its own text has it where only the case inside words differs: "CinderbAY"."""
+    if listing.name in listing.text or is_capitals(listing.name):
+        return ""
+    at = listing.text.casefold().find(listing.name.casefold())
+    other = listing.text[at : at + len(listing.name)]
+    return "" if other.islower() or is_capitals(other) else other
+
+
+def _with_other_spaces(listing: ParsedListing) -> str:
+    """Return the name as its own text has it where only the spaces differ."""
+    letters = [letter for letter in listing.name if not letter.isspace()]
+    if len(letters) < _LEAST_LETTERS:
+        return ""
+    found = re.search(
+        r"(?<!\w)" + r"\s?".join(map(re.escape, letters)) + r"(?!\w)", listing.text, re.IGNORECASE
+    )
+    return found[0] if found else ""
 
 
 def _without_accents(text: str) -> str:

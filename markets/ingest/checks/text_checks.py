@@ -23,6 +23,14 @@ _MAY_STICK = re.compile(r"[.!?][A-Z]")
 _STUCK_STOP = re.compile(r"(?<![\w.@/])[a-z][\w\u2019'-]*[a-z][.!?][A-Z][a-z]+(?![\w.])")
 _TOKEN = re.compile(r"[^\W_]+|[^\w\s]+")
 _PARTICLES = frozenset(("down", "in", "off", "on", "out", "over", "up"))  # to "take down" needs a "takedown"
+_LEAST_PART = 4  # letters
+_PARTS = {  # of words that are made of two: "marketplace", "worldwide", "livestream"
+    "back", "band", "board", "book", "casting", "ever", "ground", "hand", "hard", "head", "here", "holder", "home",
+    "land", "less", "life", "line", "load", "maker", "mark", "market", "mate", "more", "name", "news", "other",
+    "over", "page", "pass", "phone", "place", "play", "point", "port", "self", "selves", "shop", "side", "site",
+    "soft", "some", "store", "stream", "there", "thing", "time", "trade", "under", "user", "ware", "water",
+    "where", "wide", "width", "with", "word", "work", "world",
+}  # fmt: skip
 _FEW = 3  # "ofsome"; no word is "of" and another one
 _NAME_AND_PLACE = re.compile(r"[^.:;!?()]{2,50}\([^()]{2,40}\)$")
 _LIST_ITEM = 400  # letters of a paragraph that may be an item of a list
@@ -84,6 +92,9 @@ def _joined_words(edition: ParsedEdition) -> Iterator[str]:
 def _two_words(word: str, seen: Counter[str]) -> tuple[str, str] | None:
     for cut in range(2, len(word) - 2):
         left, right = word[:cut], word[cut:]
+        both = seen[left] and seen[right] and min(len(left), len(right)) >= _LEAST_PART
+        if both and seen[word] == 1 and not {left, right, left.rstrip("s"), right.rstrip("s")} & _PARTS:
+            return left, right
         small = left == "of" or (left in _SMALL and len(right) > 3) or (right in _SMALL and len(left) > 3)
         if small and seen[left] > 1 and seen[right] > 1:
             return left, right

@@ -10,6 +10,7 @@ _FEW = 200
 _FEW_IF_SPARSE = 30  # a page before a new section, the last page and one of contents may end early
 _SPARSE = re.compile(r"\bcontents\b|intentionally (?:left )?blank", re.I)
 _ENOUGH = 6_000  # characters of a font, to judge by
+_MOST_WORDS = 12  # that are named
 _RUNNING = 50  # characters in one style in a line of running text
 _LETTER = re.compile(r"[^\W_]")
 _SIGN = re.compile(r"[^\w\s.•·…_-]")
@@ -124,9 +125,12 @@ def _odd_words(pages: Sequence[TextPage]) -> Iterator[str]:
                     foreign.setdefault(word, page.number)
     for found in (mixed, foreign if len(foreign) > 2 else {}):
         if found:
-            word, number = next(iter(found.items()))
-            more = f" and {len(found) - 1} other words" if len(found) > 1 else ""
-            yield f"Letters may be misread on page {number}: “{word}”{more}."
+            some = list(found.items())[:_MOST_WORDS]
+            words = ", ".join(f"“{word}”" for word, _ in some)
+            numbers = sorted({number for _, number in some})
+            where = f"page{'s' * (len(numbers) > 1)} {', '.join(map(str, numbers))}"
+            more = f" and {len(found) - len(some)} other words" if len(found) > len(some) else ""
+            yield f"Letters may be misread on {where}: {words}{more}."
 
 
 def _lost_letters(pages: Sequence[TextPage]) -> Iterator[str]:

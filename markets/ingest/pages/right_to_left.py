@@ -61,6 +61,10 @@ def _line(glyphs: Sequence[_Glyph]) -> list[TextRun]:
             or (letters[at] in "([" and turned[at - 1 : at] == [True] and True not in beside[1:])
         ):
             letters[at] = letters[at].translate(_MIRROR)
+    brackets = [at for at, letter in enumerate(letters) if letter in "()"]
+    if len(brackets) % 2 == 0:  # PDFium mirrors those around Latin words too
+        for count, at in enumerate(brackets):
+            letters[at] = "()"[count % 2]
     made: list[TextRun] = []
     keys = [(flag, glyph[3].face, glyph[3].size) for flag, glyph in zip(turned, glyphs, strict=True)]
     for (flag, _, _), some in groupby(range(len(glyphs)), key=keys.__getitem__):

@@ -45,7 +45,8 @@ def find_hidden_entries(parts: Sequence[Section], entries: Sequence[Draft]) -> I
             for at, paragraph in enumerate(paragraphs):
                 for name, place, start, end in _openings(paragraph, 0 if at else skip, kind):
                     bold = styled and at > 0 and not start and paragraph.runs[0].bold
-                    again = at > 0 and not start and name.casefold() in paragraph.text[end:].casefold()
+                    again = at > 0 and not start and not low.startswith(name_key(name))
+                    again = again and name.casefold() in paragraph.text[end:].casefold()
                     bold = bold and not paragraph.text[end:].lstrip()[:1].islower()
                     if place or bold or again or ordered and low < name_key(name) < high:
                         words = paragraph.text[start : end + 30]

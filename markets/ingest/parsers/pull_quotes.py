@@ -7,6 +7,7 @@ from markets.ingest.parsers.headings import find_look
 from markets.ingest.parsers.lead_lines import is_lead
 from markets.ingest.parsers.page_measures import Measures
 from markets.ingest.parsers.paragraphs import Paragraph
+from markets.ingest.parsers.wording import closes_with
 from markets.text.keys import name_key
 from markets.text.sentences import find_sentences
 
@@ -43,7 +44,7 @@ def find_odd_sizes(entries: Sequence[Draft], measures: Measures) -> Iterator[str
         (name, paragraph)
         for name, paragraph in texts
         if abs(paragraph.size - measures.size) > _OTHER_SIZE
-        and find_look(paragraph, measures) is None
+        and (find_look(paragraph, measures) is None or closes_with(paragraph.text, (".", "!", "?")))
         and paragraph.text.count(" ") >= _LEAST_WORDS
         and not is_lead(paragraph.text[slice(*find_sentences(paragraph.text)[0])])
     ]

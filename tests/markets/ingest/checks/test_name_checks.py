@@ -54,6 +54,9 @@ def test_a_name_that_has_lost_letters_or_won_a_space_is_doubted() -> None:
     ("name", "other"),
     [
         ("Cyberlockers: Bolt", "Bolt"),
+        ("Linking Sites Bolt", "Bolt"),
+        ("DriftBolt", "Drift Bolt"),
+        ("BolTZ", "Boltz"),
         ("Cueva s3.biz", "Cuevas3.biz"),
         ("Bolt Market12", "Bolt Market"),
         ("Kapalı Çarşı", "Kapali Çarşi"),

@@ -22,6 +22,7 @@ from tests.markets.ingest.pages.small_page import set_lines
         f"{TEXT}\n\nRakuda (Taiwan)\n\n{TEXT}",
         f"{TEXT}\n\nof the sellers, most are anonymous.",
         f"The police arrested nine sel lers. Sellers come back. Most sellers use messengers. {TEXT}",
+        f"So bannedsellers return. Some banned names, many sellers. {TEXT}",
         f"A row ofsome shops. Some of some shops, and most of some. {TEXT}",
         f"The company behindits market. The market and its sellers behind it, its market behind walls. {TEXT}",
     ],
@@ -61,3 +62,8 @@ def test_a_region_in_the_place_of_a_city_is_doubted(city: str, count: int) -> No
 def test_a_table_of_several_columns_is_doubted(head: str, count: int) -> None:
     said = check_edition(edition([listing("Lotus Mall")]), [set_lines(TEXT, head, TEXT)])
     assert sum("its cells may be mixed" in each and "page 1" in each for each in said) == count
+
+
+def test_words_that_are_made_of_two_raise_no_doubt() -> None:
+    text = f"Many workshops need little work, and few shops livestream live from their stream. {TEXT}"
+    assert list(check_texts(edition([listing("Bookfi", text)]))) == []

@@ -64,3 +64,20 @@ def test_words_from_right_to_left_are_turned(
 def test_lines_without_such_words_stay_as_they_are() -> None:
     runs = [run("Café", 0), run("Ünal", 5)]
     assert right_to_left.in_reading_order(None, runs, SHOWN) == runs
+
+
+def test_brackets_around_latin_words_open_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen = "بهذلا قوس )Lahore("  # as PDFium gives it
+
+    def glyphs(text_page: Any, some: list[TextRun], shown: PageGeometry) -> list[Any]:
+        return [
+            (72 + WIDTH * place, 72 + WIDTH * (place + 1), letter, some[0])
+            for place, letter in enumerate(seen)
+            if letter != " "
+        ]
+
+    monkeypatch.setattr(right_to_left, "_glyphs", glyphs)
+    (row,) = arrange_rows(right_to_left.in_reading_order(None, [run(seen, 0)], SHOWN))
+    made, _ = make_line(row, 1)
+    assert made is not None
+    assert made.text == "سوق الذهب (Lahore)"
