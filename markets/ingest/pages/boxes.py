@@ -12,6 +12,8 @@ from markets.ingest.records import TextLine
 Box = tuple[float, float, float, float]  # left, top, right, bottom as shown
 _MOST_OBJECTS = 60_000
 _MOST_PATHS = 400  # a page with more is a drawing
+_LOWEST, _LOW = 28, 40  # points; lower frames may be a heading's bar
+_PROSE = 8  # spaces in a line
 _NEAR = 2.5  # points between parts of one frame
 
 
@@ -27,7 +29,7 @@ def find_boxes(handle: Any, shown: PageGeometry, width: float, height: float) ->
         groups.append(part)
     return [
         box for box in groups
-        if box[2] - box[0] > 100 and 40 < box[3] - box[1] < 0.75 * height and box[2] - box[0] < 0.98 * width
+        if box[2] - box[0] > 100 and _LOWEST < box[3] - box[1] < 0.75 * height and box[2] - box[0] < 0.98 * width
     ]  # fmt: skip
 
 
@@ -35,8 +37,15 @@ def mark_boxed_lines(lines: Sequence[TextLine], found: Sequence[Box]) -> list[Te
     """Return the lines, those inside a frame marked as such."""
     if not found:
         return list(lines)
+    found = [box for box in found if box[3] - box[1] > _LOW or _holds_text(box, lines)]
     marked = [line._replace(boxed=any(_holds(box, line) for box in found)) for line in lines]
     return marked if sum(line.boxed for line in marked) > 1 else list(lines)
+
+
+def _holds_text(box: Box, lines: Sequence[TextLine]) -> bool:
+    """Return whether a low frame holds more than a heading and its place: a line of prose below another."""
+    inside = [line for line in lines if _holds(box, line)]
+    return len(inside) > 1 and any(not line.bold and line.text.count(" ") >= _PROSE for line in inside)
 
 
 def _paths(handle: Any, shown: PageGeometry) -> list[Box]:

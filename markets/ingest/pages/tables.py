@@ -79,11 +79,11 @@ def _find_table(
         if run.text[0] in _INITIALS and not (index and _is_level(runs[index - 1], run)):
             table, first = _read_heads(runs, index, unread)
             if table is not None:
-                before = first
+                below = first
                 while open_table and first < len(runs) and runs[first].x0 > open_table.starts[-1] - _NEAR:
                     first += 1  # a cell goes on below the heads that are repeated
                 entries, end = _read_entries(runs, first, table)
-                rest = list(runs[before:first])
+                rest = list(runs[below:first])
                 table.starts = table.starts or (open_table.starts if open_table else [])
                 if entries or rest:
                     return _FoundTable(table, index, end, rest, entries)

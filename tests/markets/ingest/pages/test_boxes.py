@@ -18,3 +18,21 @@ def test_lines_on_a_white_area_without_an_outline_are_in_no_frame(
             canvas.drawString(72, 640 - 20 * at, "The market is open every day.")
 
     assert [line.boxed for line in lines(draw)] == [boxed] * 3
+
+
+@pytest.mark.parametrize(
+    ("second", "boxed"),
+    [
+        ("Two of three visits come from abroad, and the rest is domestic.", True),
+        ("Beijing, China", False),
+    ],
+)
+def test_a_low_frame_holds_prose_or_is_the_bar_of_a_heading(second: str, boxed: bool) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.rect(60, 632, 400, 36, fill=0, stroke=1)
+        canvas.setFont("Times-Bold", 12)
+        canvas.drawString(72, 654, "Key facts")
+        canvas.setFont("Times-Roman", 12)
+        canvas.drawString(72, 638, second)
+
+    assert [line.boxed for line in lines(draw)] == [boxed] * 2
