@@ -29,10 +29,15 @@ _DIGITS = re.compile(
     )(?![0-9])""",
     re.VERBOSE,
 )
+_DOTTED = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")
 _SCALES: dict[str, str] = NUMBERS["scales"]
 _SCALE_WORDS = "|".join(word for word in _SCALES if word < "万")
+# what metres are not of: "2 m infringing listings", "1.9 m of these listings"
+_COUNTED = (
+    rf"(?:of\s+(?:the|its|our|these|all)\s+)?(?:(?!(?:{'|'.join(STOPS)})\b)[a-z-]+\s+){{0,1}}[a-z]{{4,}}s\b"
+)
 _SCALE = re.compile(
-    rf"(?:[{SPACES}-]?(?P<apart>{_SCALE_WORDS})s?|(?P<touching>[kmb]|[{SPACES}](?-i:[KMBk]|m(?=\s+[a-z]{{4,}}s\b))))\b(?:\.(?=\s+(?-i:[a-z])))?"
+    rf"(?:[{SPACES}-]?(?P<apart>{_SCALE_WORDS})s?|(?P<touching>[kmb]|[{SPACES}](?-i:[KMBk]|m(?=\s+{_COUNTED}))))\b(?:\.(?=\s+(?-i:[a-z])))?"
     rf"|[{SPACES}]?(?P<chinese>[万萬亿億])",
     re.IGNORECASE,
 )
@@ -71,7 +76,7 @@ class Figure:
     fraction: bool = False
     grouped: bool = False  # had separators or a scale, so it is no year and no label
     scale: Decimal = Decimal(1)  # what the word behind it multiplies it with
-    is_sure: bool = True  # "1,2343" is 1,234 and the mark of a note, or a slip
+    is_sure: bool = True  # "1,2343" is 1,234 and the mark of a note, or a slip; "41.000" may be 41,000
 
 
 def find_figures(text: str, start: int, end: int) -> list[Figure]:
@@ -103,7 +108,8 @@ def _digits(text: str, start: int, end: int) -> Iterator[Figure]:
         else:
             plain = plain.replace(",", "")
         value = Decimal(plain) + (_part(match["vulgar"]) if match["vulgar"] else 0)
-        grouped, is_sure = match["plain"] is None, not match["note"]
+        grouped = match["plain"] is None
+        is_sure = not match["note"] and not (match["plain"] and _DOTTED.fullmatch(raw))
         figure = Figure(value, match.start(), match.end(), grouped=grouped, is_sure=is_sure)
         while scale := _SCALE.match(text, figure.end, end):  # "3 thousand million" has two
             if scale["touching"] and figure.scale > 1:
@@ -111,7 +117,9 @@ def _digits(text: str, start: int, end: int) -> Iterator[Figure]:
             word = (scale["apart"] or scale["touching"] or scale["chinese"]).strip().lower()
             times = Decimal(NUMBERS["touching"][word] if scale["touching"] else _SCALES[word])
             value, times = trim_decimal(figure.value * times), figure.scale * times
-            figure = replace(figure, value=value, end=scale.end(), grouped=True, scale=times)
+            figure = replace(
+                figure, value=value, end=scale.end(), grouped=True, scale=times, is_sure=not match["note"]
+            )
         yield figure
 
 

@@ -8,7 +8,10 @@ from responses.claims.lexicon import QUALIFIERS
 from responses.claims.numbers import Figure, find_figures, trim_decimal
 
 _WORDS = sorted((re.escape(word).replace(r"\ ", r"\s+") for word in QUALIFIERS), key=len, reverse=True)
-_QUALIFIER = re.compile(rf"(?<![\w.])({'|'.join(_WORDS)})[,\s]*(?:(?:a|an|some|the)\s+)?$", re.IGNORECASE)
+_QUALIFIER = re.compile(
+    rf"(?<![\w.])(?!(?<=bring )about|(?<=brought )about)({'|'.join(_WORDS)})[,\s]*(?:(?:a|an|some|the)\s+)?$",
+    re.IGNORECASE,
+)
 _POINTS = re.compile(r"[\s-]*(?:percentage|per\s?cent|%)[\s-]points?\b|\s?pp\b", re.IGNORECASE)
 _PERCENT = re.compile(r"[\s-]?(?:[%％]|per[\s-]?cent\b|percent\b|pct\b)", re.IGNORECASE)
 _TIMES = re.compile(
