@@ -27,3 +27,16 @@ def test_no_page_of_the_desk_breaks_a_rule(site: str, at_the_desk: Callable[...,
     assert "login" in page.url
     problems += violations(page)
     assert not problems, "\n".join(problems)
+
+
+def test_an_id_in_a_list_is_on_one_line(site: str, at_the_desk: Callable[..., BrowserContext]) -> None:
+    page = at_the_desk(viewport={"width": 900, "height": 700}).new_page()
+    for column, address in (("public_id", "recommendation"), ("earlier", "recommendationlink")):
+        page.goto(f"{site}/admin/markets/{address}/")
+        lines = page.evaluate(
+            "(name) => [...document.querySelectorAll(`#result_list tbody .field-${name}`)].map((cell) => {"
+            "const text = document.createRange();"
+            "text.selectNodeContents(cell.querySelector('a') ?? cell); return text.getClientRects().length})",
+            column,
+        )
+        assert lines and set(lines) == {1}, address
