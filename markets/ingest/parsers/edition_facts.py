@@ -183,7 +183,7 @@ def find_reviewed_year(
 
 def issue_focus(found: Sequence[Section], entries: Sequence[tuple[str, int | None]]) -> str | None:
     """Return what is behind "Issue Focus:", or in the heading under it."""
-    for section in found:
+    for at, section in enumerate(found):
         if section.kind != "focus" or section.heading is None:
             continue
         topic = _FOCUS.sub("", section.heading.text).strip()
@@ -192,6 +192,9 @@ def issue_focus(found: Sequence[Section], entries: Sequence[tuple[str, int | Non
         first = section.paragraphs[0] if section.paragraphs else None
         if first is not None and len(first.text) < 250 and not re.search(r"[.;]$", first.text):
             return first.text
+        after = next((part.heading for part in found[at + 1 : at + 2] if part.kind == "other"), None)
+        if after is not None and first is None:
+            return after.text  # larger than the headings of markets
         for name, _ in entries:
             if _FOCUS.match(name) and (topic := _FOCUS.sub("", name).strip()):
                 return topic

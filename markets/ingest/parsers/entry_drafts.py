@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from markets.ingest.parsers import domains, lead_lines, places, recommendations, sentence_facts
+from markets.ingest.parsers.heading_lines import USUAL_LABEL
 from markets.ingest.parsers.heading_names import trailing_bracket
 from markets.ingest.parsers.paragraphs import Paragraph
 from markets.ingest.parsers.places import NOWHERE, PrintedPlace
@@ -144,11 +145,21 @@ def _head(draft: Draft, text: str, blocks: Blocks) -> tuple[int, str, PrintedPla
             lead.append(body)
             at = end + 2
             continue
-        if both := _place_and_addresses(body):
-            place = both[0] if both[0].country and not place.country else place
+        first = paragraph.lines[0].text
+        facts = body
+        both = _place_and_addresses(_with_colon(paragraph, body))
+        if not both and body.startswith(f"{first} "):
+            facts, both = (
+                first,
+                _place_and_addresses(first),
+            )  # nothing sets the line apart from the text below it
+        if both:
+            place = PrintedPlace(
+                place.country or both[0].country, place.codes or both[0].codes, place.city or both[0].city
+            )
             found += both[1]
-            lead.append(body)
-            at = end + 2
+            lead.append(facts)
+            at = end + 2 if facts is body else start + len(facts) + 1
             continue
         read = lead_lines.read_lead(
             body, _styled(paragraph, draft.skip if paragraph is draft.paragraphs[0] else 0)
@@ -214,21 +225,41 @@ def _place_line(body: str, draft: Draft, place: PrintedPlace) -> PrintedPlace:
     return NOWHERE
 
 
-_PARTS = re.compile(r"\s*[|;\u2013\u2014\u00b7\u2022]\s*|\s+-\s+")
+_PARTS = re.compile(
+    r"\s*[|;\u2013\u2014\u00b7\u2022]\s*|\s+-\s+|\s+(?=[A-Z]\w+(?: [a-z]+)?:\s)"  # "City: Hanoi Country: Vietnam"
+)
+_LABEL = re.compile(r"(?P<label>[A-Z]\w+(?: [a-z]+)?):\s+(?=\S)")
+
+
+def _with_colon(paragraph: Paragraph, body: str) -> str:
+    """Return the text of a line whose first word is a label in a style of its own, with a colon behind it."""
+    label = (
+        body[: paragraph.runs[0].end].strip() if len(paragraph.runs) > 1 and body == paragraph.text else ""
+    )
+    is_label = bool(label) and USUAL_LABEL.match(label) is not None
+    return f"{label.capitalize()}: {body[len(label) :].lstrip(' :')}" if is_label else body
 
 
 def _place_and_addresses(body: str) -> tuple[PrintedPlace, list[str]] | None:
-    """Return a line that is but a place and addresses, with marks between ("Aruba – deepshelf.io")."""
+    """Return a line that is but a place and addresses, with marks between ("Aruba – deepshelf.io"), or with labels."""
     parts = [part for part in _PARTS.split(body) if part] if len(body) < 200 else []
     place = NOWHERE
     found: list[str] = []
+    labels = 0
     for part in parts:
-        addresses = domains.read_hosts_alone(part)
-        read = NOWHERE if addresses else places.read_place(part)
+        label = _LABEL.match(part)
+        value = part[label.end() :] if label else part
+        addresses = domains.read_hosts_alone(value)
+        city = _CITY_LABEL.match(part)
+        read = NOWHERE if addresses else PrintedPlace(city=city["city"]) if city else places.read_place(value)
         if not addresses and not read:
             return None
-        place, found = read or place, found + addresses
-    return (place, found) if place and found else None
+        labels += label is not None
+        place = PrintedPlace(
+            read.country or place.country, read.codes or place.codes, read.city or place.city
+        )
+        found += addresses
+    return (place, found) if labels or place and found else None
 
 
 _LINKING = re.compile(

@@ -12,10 +12,11 @@ from markets.ingest.parsers.line_style import HeadingStyle
 from markets.ingest.parsers.page_measures import Measures
 from markets.ingest.parsers.paragraphs import Paragraph
 from markets.ingest.parsers.run_in_names import run_in
+from markets.text.keys import name_key
 
 _Looks = Sequence[HeadingStyle | None]
 _OFTEN = 3  # times that one label is in a section
-_LABEL = re.compile(
+USUAL_LABEL = re.compile(
     r"^(?:country|economy|location|place|city|address(?:es)?|(?:related )?(?:domains?|sites?|websites?)|headquarters"
     r"|operator|type|category|languages?)$",
     re.IGNORECASE,
@@ -35,7 +36,7 @@ def find_labels(paragraphs: Sequence[Paragraph], looks: _Looks, measures: Measur
         and found.styled
     }
     counts = Counter(names.values())
-    return {index for index, name in names.items() if counts[name] >= _OFTEN or _LABEL.match(name)}
+    return {index for index, name in names.items() if counts[name] >= _OFTEN or USUAL_LABEL.match(name)}
 
 
 def join_place_lines(
@@ -103,7 +104,9 @@ def without_place_lines(paragraphs: Sequence[Paragraph], looks: _Looks) -> list[
     for index in range(1, len(kept)):
         shape, above = kept[index], kept[index - 1]
         below = shape is not None and above is not None and shape != above and not shape.bold
-        if below and places.read_place(paragraphs[index].text):
+        text = paragraphs[index].text
+        again = below and name_key(text) == name_key(paragraphs[index - 1].text)  # "Kat.ph" above "kat.ph"
+        if below and places.read_place(text) or again and domains.read_hosts_alone(text):
             kept[index] = None
     return kept
 

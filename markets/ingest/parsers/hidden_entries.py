@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise, takewhile
 
 from markets.ingest.parsers.entry_drafts import Draft
+from markets.ingest.parsers.heading_lines import USUAL_LABEL
 from markets.ingest.parsers.paragraphs import Paragraph
 from markets.ingest.parsers.places import read_city, read_place
 from markets.ingest.parsers.run_in_names import NAME_LINKS, is_capital_name
@@ -44,6 +45,8 @@ def find_hidden_entries(parts: Sequence[Section], entries: Sequence[Draft]) -> I
             styled = id(paragraphs) in run_in and paragraphs[0].runs[0].bold
             for at, paragraph in enumerate(paragraphs):
                 for name, place, start, end in _openings(paragraph, 0 if at else skip, kind):
+                    if USUAL_LABEL.match(name):
+                        continue
                     bold = styled and at > 0 and not start and paragraph.runs[0].bold
                     again = at > 0 and not start and not low.startswith(name_key(name))
                     again = again and name.casefold() in paragraph.text[end:].casefold()

@@ -21,6 +21,7 @@ _DATE = 40  # letters of a line that is but a date
 _WIDE = 3  # columns
 _ENOUGH = 4  # headings of a size, to know how far from the text they are
 _FEW_ITEMS = 3
+_FEW_WORDS = 4
 _ENOUGH_COLUMNS = 2  # whose sentences go on in the next
 _NOTES = re.compile(r"^(?:end ?notes?|notes|references|footnotes)\W*$")
 _ENDED = re.compile(r"(?<![A-Z]\.[A-Z])[.!?]\u201d?$")
@@ -107,9 +108,16 @@ def _sections(taken: contents.Contents, measures: Measures) -> Iterator[str]:
         if (len(line.text) < 40 or stands_out(line, measures)) and kind_of(line.text)
     }
     for name, page in taken.entries:
-        if kind_of(name) is not None and _gist(name) not in printed:
+        if kind_of(name) is not None and not any(_gist(text) in printed for text in _readings(name)):
             where = "" if page is None else f" (page {page})"
             yield f"the contents page names the section “{name}”{where}, and it was not found"
+
+
+def _readings(name: str) -> list[str]:
+    """Return an entry of the contents, also without the end of the title above it ("Piracy Overview")."""
+    words = name.split()
+    behind = (" ".join(words[count:]) for count in range(1, min(len(words), _FEW_WORDS)))
+    return [name, *(text for text in behind if kind_of(text) is not None)]
 
 
 def _gist(heading: str) -> str:

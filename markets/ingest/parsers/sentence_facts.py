@@ -48,7 +48,7 @@ _ITSELF = re.compile(
 def find_place(text: str, name: str, kind: MarketKind, known: PrintedPlace) -> PrintedPlace:
     """Return the place that one of the first sentences gives the market; what is known of it stays."""
     pattern = _LOCATED if kind == "online" else _SITED
-    for start, end in find_sentences(text)[:8]:
+    for start, end in find_sentences(text):
         sentence = text[start:end]
         if kind == "physical" and name and sentence.removeprefix("The ").startswith(name):
             beside = _BESIDE_NAME.match(sentence.removeprefix("The "), len(name))

@@ -1,8 +1,11 @@
 """Contents whose entries are numbered, or whose page numbers are beside the first line of a title."""
 
+import pytest
+
 from markets.ingest.parsers.contents import take_contents
+from markets.ingest.parsers.missing_content import missing_content
 from markets.ingest.parsers.page_measures import Measures
-from markets.ingest.records import TextLine, TextSpan
+from markets.ingest.records import TextLine, TextPage, TextSpan
 
 MEASURES = Measures(11.0, 14.0, 72.0, 540.0, "serif", False, False)
 
@@ -35,3 +38,31 @@ def test_the_numbers_of_many_markets_are_no_part_of_their_names() -> None:
     rows = [(100 + 14 * n, f"{n}. Shelf{n} ......... {n}") for n in range(1, 13)]
     assert read(*rows)[:2] == (("Shelf1", 1), ("Shelf2", 2))
     assert read(*rows[:4])[0] == ("1. Shelf1", 1)
+
+
+@pytest.mark.parametrize(("heading", "doubts"), [("Positive Developments", 0), ("The Sites", 1)])
+def test_the_end_of_the_title_above_hides_no_section_from_the_contents(heading: str, doubts: int) -> None:
+    rows = (
+        "Contents",
+        "Overview for ......... 2",
+        "Piracy",
+        "Positive Developments ......... 2",
+        "Online Markets ..... 2",
+    )
+    body = (
+        "Overview for Piracy",
+        *["The market is open every day."] * 9,
+        heading,
+        "Online Markets",
+        "It is open.",
+    )
+    pages = [
+        TextPage(
+            number,
+            612,
+            792,
+            tuple(line(text, 72.0 + 14 * at)._replace(page=number) for at, text in enumerate(some)),
+        )
+        for number, some in ((1, rows), (2, body))
+    ]
+    assert sum("the section" in said for said in missing_content(pages, 2)) == doubts

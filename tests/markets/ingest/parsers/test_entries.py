@@ -199,3 +199,18 @@ def test_a_name_without_its_style_below_a_country_belongs_to_no_listing() -> Non
     rows = ("** India", "", "Silk Bazaar, Surat", "", TEXT, "", "* Lotus Bazaar, Pune", "", TEXT, "")
     found = parse_lines(*PHYSICAL, *rows)
     assert [line.text for line in found.loose] == ["Silk Bazaar, Surat"]
+
+
+def test_a_place_far_below_in_the_text_is_the_place() -> None:
+    found = parse_lines(
+        "** Online Markets", "", "* Bookmole", "", *[TEXT] * 9, "It is operated from Panama.", ""
+    )
+    assert [row.country for row in found.listings] == ["Panama"]
+
+
+def test_the_topic_in_a_heading_below_that_of_the_focus_is_the_issue_focus() -> None:
+    found = parse_lines(
+        "** Issue Focus", "", "** The Work of Small Parcels", "", TEXT, "",
+        *PHYSICAL, "* Silk Lane, Yuecheng", "", TEXT, "",
+    )  # fmt: skip
+    assert found.issue_focus == "The Work of Small Parcels"

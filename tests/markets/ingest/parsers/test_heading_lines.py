@@ -130,3 +130,36 @@ def test_an_address_alone_below_a_name_may_have_any_ending() -> None:
         "** Online Markets", "", "* Bookmole", "", "/ Panama | bookmole.wtf", "", TEXT, ""
     ).listings
     assert [(row.country, row.domains, row.text) for row in found] == [("Panama", ("bookmole.wtf",), TEXT)]
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        ("<b>City:</b> Hanoi <b>Country:</b> Vietnam", ""),
+        ("<b>CITY</b> Hanoi", "", "<b>COUNTRY</b> Vietnam", ""),
+        ("Where: Hanoi, Vietnam", ""),
+        ("City: Hanoi | Country: Vietnam",),
+    ],
+)
+def test_labels_in_one_line_or_without_colons_give_the_place(facts: tuple[str, ...]) -> None:
+    rows = [
+        row for name in ("Lotus Mall", "Gate Nine", "Old Hall") for row in (f"* {name}", "", *facts, TEXT, "")
+    ]
+    found = parse_lines("** Physical Markets", "", TEXT, "", *rows)
+    assert [(row.country, row.city) for row in found.listings] == [("Vietnam", "Hanoi")] * 3
+    assert [row.text for row in found.listings] == [TEXT] * 3
+    assert not [doubt for doubt in found.doubts if "hidden" in doubt]
+
+
+def test_an_address_below_the_name_that_it_repeats_is_no_name() -> None:
+    rows = [
+        row
+        for name, host in (("Bookmole", "bookmole.cc"), ("Kat.ph", "kat.ph"), ("Zobio", "zobio.to"))
+        for row in (f"* {name}", f"/ {host}", TEXT, "")
+    ]
+    found = parse_lines("** Online Markets", "", TEXT, "", *rows).listings
+    assert [(row.name, row.domains) for row in found] == [
+        ("Bookmole", ("bookmole.cc",)),
+        ("Kat.ph", ("kat.ph",)),
+        ("Zobio", ("zobio.to",)),
+    ]
