@@ -27,6 +27,7 @@ _TRUE_TYPE, _MAC_STYLE = (
     44,
 )  # how such a font begins; where its table "head" has its style
 _STYLES = ("", "-Bold", "-Italic", "-BoldItalic")
+_MANY_UNITS, _HIGHEST = 2.048, 1.4  # by 1,000 in the height of a line; letters that are higher than lines
 _FLAG_ITALIC, _FLAG_FORCE_BOLD = 1 << 6, 1 << 18
 # Where PDFium writes the name and the program of a font; a longer program is not looked at.
 _NAME, _DATA = ctypes.create_string_buffer(256), (ctypes.c_uint8 * (1 << 20))()
@@ -40,6 +41,9 @@ class Face:
     bold: bool
     italic: bool
     by_weight: bool = False  # bold by its weight alone, which some programs write for regular faces
+    units: float = (
+        1.0  # its size by that which the file gives: Ghostscript divides it by the units of the font
+    )
 
     def as_bold(self) -> Face:
         """Return the same face, drawn so that it looks bold."""
@@ -66,7 +70,10 @@ def read_face(font: Any) -> Face:
         name = _embedded_name(font, name)
     angle = ctypes.c_int()
     slanted = bool(raw.FPDFFont_GetItalicAngle(font, angle)) and -45 <= angle.value <= -4
-    return named_face(name, max(raw.FPDFFont_GetFlags(font), 0), slanted, raw.FPDFFont_GetWeight(font))
+    face = named_face(name, max(raw.FPDFFont_GetFlags(font), 0), slanted, raw.FPDFFont_GetWeight(font))
+    ascent = ctypes.c_float()
+    raw.FPDFFont_GetAscent(font, 1.0, ascent)
+    return replace(face, units=_MANY_UNITS) if ascent.value > _HIGHEST else face
 
 
 def _embedded_name(font: Any, name: str) -> str:

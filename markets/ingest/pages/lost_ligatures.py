@@ -16,7 +16,7 @@ _USUAL = {"û": "fi", "ü": "fl", "®": "fi", "¯": "fl"}  # where no word of th
 _WORD = re.compile(f"[A-Za-z]*[{_CODES}][A-Za-z{_CODES}]*")
 _LONGEST = 3  # codes in one word
 # How words begin that hold ligatures in reports of this kind.
-_KNOWN = re.compile(
+KNOWN_WORD = re.compile(
     r"(?:un|re|in|dis|non|mis|co|de|over|counter|air|in)?"
     r"(?:offic|traffic|effici|suffici|difficul|affili|affirm|affix|affidav|graffiti"
     r"|offline|afflu|affli|baffl|waffl|raffl|shuffl|ruffl"
@@ -61,7 +61,7 @@ def _known_readings(word: str) -> tuple[tuple[str, ...], ...]:
     """Return the ligatures, one for each code in it, with which a word is a known one."""
     codes = [letter for letter in word if letter in _CODES]
     choices = product(_LIGATURES, repeat=len(codes)) if len(codes) <= _LONGEST else ()
-    return tuple(chosen for chosen in choices if _KNOWN.match(_with_ligatures(word, chosen).casefold()))
+    return tuple(chosen for chosen in choices if KNOWN_WORD.match(_with_ligatures(word, chosen).casefold()))
 
 
 def _with_ligatures(word: str, chosen: Sequence[str]) -> str:

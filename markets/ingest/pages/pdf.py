@@ -21,6 +21,7 @@ from markets.ingest.pages.drop_caps import without_drop_caps
 from markets.ingest.pages.false_bold import without_false_bold
 from markets.ingest.pages.floats import with_floats_apart
 from markets.ingest.pages.gaps import fill_gaps
+from markets.ingest.pages.letter_tables import RESAVED, LetterTables, rewrite_letter_tables
 from markets.ingest.pages.limits import MAX_CHARACTERS, MAX_PAGES
 from markets.ingest.pages.line_numbers import without_line_numbers
 from markets.ingest.pages.lines import make_line
@@ -34,6 +35,7 @@ from markets.ingest.pages.runs import PageGeometry, TextRun, page_text, read_run
 from markets.ingest.pages.side_heads import align_side_heads, with_side_heads
 from markets.ingest.pages.tables import MarketTable, arrange_with_tables
 from markets.ingest.pages.two_up import part_sheet
+from markets.ingest.pages.unknown_letters import with_known_letters
 from markets.ingest.pages.unnamed_fonts import FontNames
 from markets.ingest.records import TextLine, TextPage
 
@@ -81,6 +83,15 @@ class _Findings:
         self.heavy.update(run.face.name for run in runs if run.face.by_weight)
 
 
+def _tables_of(content: bytes) -> LetterTables:
+    """Return the file with its tables of letters right, where it names a program that damages them."""
+    producer = ctypes.create_string_buffer(512)
+    with _opened(content) as document:
+        length = raw.FPDF_GetMetaText(document, b"Producer", producer, len(producer))
+    named = producer.raw[: max(min(length, len(producer)) - 2, 0)].decode("utf-16le", "replace")
+    return rewrite_letter_tables(content) if not named or RESAVED.search(named) else LetterTables(content)
+
+
 @contextmanager
 def _opened(content: bytes) -> Iterator[Any]:
     raw.FPDF_InitLibrary()
@@ -102,6 +113,8 @@ def _opened(content: bytes) -> Iterator[Any]:
 
 def read_pdf(content: bytes) -> PdfReading:
     """Return all pages of a PDF. Raises Unreadable."""
+    tables = _tables_of(content)
+    content = tables.content
     with _opened(content) as document:
         count = raw.FPDF_GetPageCount(document)
         if count <= 0:
@@ -134,11 +147,13 @@ def read_pdf(content: bytes) -> PdfReading:
         raise Unreadable("The file is damaged: none of its pages can be opened.")
     if not any(page.lines for page in pages):
         raise Unreadable("There is no text in the file: it seems to be a scan.")
-    repaired, doubts = with_lost_ligatures(without_false_bold(pages, found_out.heavy))
+    repaired, inferred = with_known_letters(without_false_bold(pages, found_out.heavy), tables.unknown)
+    repaired, doubts = with_lost_ligatures(repaired)
     repaired, misread = with_read_signs(repaired)
     unseen = (_UNSEEN.format(number, number - 1) for number in found_out.pictures)
     mixed = (_MIXED.format(*table) for table in found_out.tables)
-    return PdfReading(tuple(repaired), tuple(junk), tuple(failed), (*doubts, *misread, *unseen, *mixed))
+    said = (*inferred, *doubts, *misread, *unseen, *mixed)
+    return PdfReading(tuple(repaired), tuple(junk), tuple(failed), said)
 
 
 def _page(document: Any, handle: Any, number: int, found_out: _Findings) -> tuple[TextPage, int, int]:

@@ -172,6 +172,7 @@ def read_runs(
                 given = names() if given is None else given
                 known = named_face(given.get(address, ""))
             known = faces[address, color] = known.colored(name_shade(color))
+        size *= known.units
         mode = render_mode_of(drawn) if drawn else 0
         if mode == 2 and not known.bold:
             known = known.as_bold()  # filled and outlined: bold made from the regular face

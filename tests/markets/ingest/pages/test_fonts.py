@@ -60,6 +60,7 @@ def test_a_face_that_calls_itself_regular_is_not_bold_however_thick_its_stems(
     monkeypatch.setattr(raw, "FPDFFont_GetFlags", lambda font: 6)
     monkeypatch.setattr(raw, "FPDFFont_GetItalicAngle", lambda font, angle: False)
     monkeypatch.setattr(raw, "FPDFFont_GetWeight", lambda font: 704)
+    monkeypatch.setattr(raw, "FPDFFont_GetAscent", lambda font, size, ascent: True)
     assert read_face(1).bold is bold
 
 

@@ -1,0 +1,63 @@
+"""Letters of which no table tells what they are: words tell it, or a sentence names the words that hold them."""
+
+import pytest
+
+from markets.ingest.pages.letter_tables import UnknownLetter
+from markets.ingest.pages.unknown_letters import with_known_letters
+from tests.markets.ingest.pages.small_page import set_lines
+
+A, B = "\ua000", "\ua001"
+
+
+def _read(*lines: str, written: str = "") -> tuple[list[str], tuple[str, ...]]:
+    unknown = {A: UnknownLetter(1, written), B: UnknownLetter(2, written)}
+    (page,), doubts = with_known_letters([set_lines(*lines)], unknown)
+    return [line.text for line in page.lines], doubts
+
+
+@pytest.mark.parametrize(
+    ("lost", "read"),
+    [
+        (f"its o{A}ces hide tra{A}c", "its offices hide traffic"),
+        (f"{A}lms and {A}ve pro{A}ts identi{A}ed", "films and five profits identified"),
+        (f"o{A}ine, ba{A}ed, shu{A}ed", "offline, baffled, shuffled"),
+        (
+            f"{A}e site, {A}is list, {A}ese goods, in {A}ailand",
+            "The site, This list, These goods, in Thailand",
+        ),
+        (f"they le{A} after, o{A}en", "they left after, often"),
+        (f"the site{A}s owner and the shop{A}s staff", "the site\u2019s owner and the shop\u2019s staff"),
+        (
+            f"said that {A}it is legal,{B} and {A}all is well{B} too",
+            "said that “it is legal,” and “all is well” too",
+        ),
+        (f"a market {A} so they say {A} of five", "a market \u2013 so they say \u2013 of five"),
+    ],
+)
+def test_words_tell_which_letters_were_lost(lost: str, read: str) -> None:
+    texts, doubts = _read(lost)
+    assert texts == [read]
+    assert "page 1: a word is read as" in doubts[0]
+
+
+def test_a_name_is_read_by_the_same_word_elsewhere() -> None:
+    texts, _ = _read("Rapidprofix sells", f"Rapid{A}ofix in bold", f"Rapidprofix; Rapid{A}ofix")
+    assert texts[1] == "Rapidofix in bold"  # "pr" is no ligature
+    texts, _ = _read("the flokibay owner", f"{A}okibay")
+    assert texts[1] == "flokibay"
+
+
+def test_what_nothing_tells_is_dropped_and_named() -> None:
+    texts, doubts = _read(f"a court in D{A}sseldorf and Caf{B} Luna")
+    assert texts == ["a court in Dsseldorf and Caf Luna"]
+    assert doubts == ("Letters on page 1 cannot be read, at “…” in “D…sseldorf”, “Caf…”.",)
+
+
+def test_a_sign_is_put_back_where_the_words_do_not_speak_against_it() -> None:
+    assert _read(f"Z{A}rich and M{A}nchen", written="\xfc") == (["Zürich and München"], ())
+    assert _read(f"about {A} in {A}7 of 1{A}", written="3") == (["about 3 in 37 of 13"], ())
+    assert _read(f"one {A} so they say {A} of five", written="3")[0] == [
+        "one \u2013 so they say \u2013 of five"
+    ]
+    texts, _ = _read(f"the {A}ve o{A}ces that identi{A}ed {A}lms", written="\xfb")
+    assert texts == ["the five ofices that identified films"]
