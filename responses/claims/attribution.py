@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from responses.claims.contexts import words_within
-from responses.claims.lexicon import ARTICLES, SAYING
+from responses.claims.lexicon import ARTICLES, SAYING, STOPS
 from responses.claims.phrases import join_words
 from responses.claims.sentences import Word, list_words
 
@@ -17,6 +17,8 @@ _ISSUED = re.compile(
     r"(?:\w+\s+){0,2}(?:statement|response|comment|remarks?)\b[^\n]{0,240}:\s*$"
 )
 LONGEST_INTRODUCTION = 600  # characters
+_PERSONS = frozenset(("it", "he", "she", "they", "we", "i"))
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _LONGEST = 9  # words of a name with its title
 
 
@@ -29,7 +31,11 @@ def find_speaker(text: str, sentence: tuple[int, int], paragraph: tuple[int, int
         before = words_within(tokens, opening - REACH, opening)
         after = words_within(tokens, closing + 1, closing + REACH)
         return _before_verb(before) or _after_quote(after)
-    return _named_in(text[slice(*sentence)])
+    start, end = sentence
+    # what is behind a semicolon is somebody else's, unless it says whose
+    start = max(start, text.rfind("; ", start, place) + 1)
+    stop = text.find("; ", place, end)
+    return _named_in(text[start : stop if stop >= 0 else end])
 
 
 @lru_cache(maxsize=8)  # a sentence is looked at once for each of its figures
@@ -90,15 +96,15 @@ def _after_quote(tokens: Sequence[Word]) -> str:
 
 def _is_verb(tokens: Sequence[Word], here: int) -> bool:
     following = tokens[here + 1].lower if here + 1 < len(tokens) else ""
+    if here and tokens[here - 1].lower in ("be", "been", "is", "are", "was", "were"):
+        return False  # "200 listings were reported"
     if tokens[here].text == "States" or (
         tokens[here].lower.endswith("ing") and following in SAYING["of_reporting"]
     ):
         return False  # "the United States", "the reporting period"
     if tokens[here].lower not in SAYING["nouns_too"]:
         return True
-    return here + 1 < len(tokens) and (
-        tokens[here + 1].lower in SAYING["after"] or tokens[here + 1].text[0].isdigit()
-    )
+    return following in SAYING["after"]
 
 
 def _subject(tokens: Sequence[Word]) -> str:
@@ -106,6 +112,8 @@ def _subject(tokens: Sequence[Word]) -> str:
     place = len(tokens)
     while place and len(tokens) - place < _LONGEST:
         word = tokens[place - 1]
+        if word.text[0].isdigit() and not _YEAR.fullmatch(word.text):
+            return ""  # "81 members replied"
         if word.is_mark or word.text[0].isdigit() or word.lower in SAYING["before_subject"]:
             break
         place -= 1
@@ -115,7 +123,10 @@ def _subject(tokens: Sequence[Word]) -> str:
 def _name(tokens: Sequence[Word]) -> str:
     taken = list(tokens)
     while taken and (taken[-1].lower in SAYING["pronouns"] or taken[-1].is_mark):
-        taken.pop()
+        if taken.pop().lower in _PERSONS:
+            return ""  # "for the 2022 List we wrote"
+    if taken and (taken[-1].lower in STOPS | {"of"} or taken[0].lower == "of"):
+        return ""  # "of every hundred listings reported"
     while taken and taken[0].lower in SAYING["pronouns"]:
         taken = taken[1:]
     lower = {word.lower for word in taken}

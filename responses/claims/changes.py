@@ -56,10 +56,12 @@ def _before(kind: str, before: Sequence[Word], after: Sequence[Word]) -> Measure
     for back in range(1, min(len(before), 18) + 1):
         word = before[-back]
         direction = direction_of(word)
-        if not direction:
+        if not direction or (word.lower == "down" and before[-back - 1 :][0].lower in _TAKING):
             continue
         between = before[len(before) - back + 1 :]
         near = all(one.lower in AROUND["between"] for one in between)
+        if word.lower in COMPARATIVES and not near:
+            continue  # "16,000 more at the request of 400 brands"
         noun = word.lower in CHANGE_NOUNS and _is_noun(before[:-back])
         if near and kind == "count" and last not in ("by", "of"):
             return None
@@ -70,8 +72,10 @@ def _before(kind: str, before: Sequence[Word], after: Sequence[Word]) -> Measure
             return MeasuredChange(direction, tuple(phrase_before(_to_verb(before[:-back]))))
         if near:
             return MeasuredChange(direction, tuple(phrase_before(before[:-back])))
+        if not (AROUND["having"] - {"with"}).isdisjoint(one.lower for one in between):
+            return None  # "more luxury brands and now has stores of 200,000 brands"
         if last in ("by", "of") and not any(one.lower in STOPS - _ALLOWED for one in between[:1]):
-            what = drop_count_words(_until([one for one in between[:-1] if not one.is_mark]))
+            what = drop_count_words([one for one in between[:-1] if not one.is_mark])
             what = [] if what and (_is_year(what[0]) or what[0].lower in AROUND["not_measured"]) else what
             return MeasuredChange(direction, tuple(what or phrase_before(before[:-back])))
         if last == "by":
@@ -84,19 +88,12 @@ def _is_year(word: Word) -> bool:
     return len(word.text) == 4 and word.text.isdigit() and word.text[:2] in ("19", "20")
 
 
+_TAKING = frozenset(("take", "takes", "took", "taken", "taking", "shut", "shutting", "turned"))
 _ALLOWED = frozenset({"in", "on", "at", "the"})
 
 
 def _is_noun(before: Sequence[Word]) -> bool:
     return bool(before) and (before[-1].lower in ARTICLES or not before[-1].lower.endswith("s"))
-
-
-def _until(words: Sequence[Word]) -> list[Word]:
-    """Leave out what opens with "in": "decrease in takedown requests"."""
-    rest = list(words)
-    while rest and rest[0].lower in ("in", "of", "on"):
-        rest = rest[1:]
-    return rest
 
 
 def _object(after: Sequence[Word]) -> list[Word]:

@@ -19,9 +19,7 @@ _CLAUSE = re.compile(
     rf"|,(?=\s+(?:(?:now|also|has|have|had|\w+ly)\s+)*(?:{'|'.join(sorted(_FINITE))}|(?-i:[a-z])\w+ed)\s)",
     re.IGNORECASE,
 )
-_WHOLE = re.compile(
-    r"\s*(?:out\s+)?of\s+(?:(?:the|its|our|all|their|these|those|some|about)\s+)*", re.IGNORECASE
-)
+_WITH = re.compile(r",\s+with\s+$")  # "VK, with 72 million users, deletes …"
 # What follows these words is about something else.
 _ELSE = re.compile(
     r"(?<!,)\s(?:who|whom|whose|that|which|where|when|because|(?:al)?though|unless"
@@ -50,6 +48,8 @@ def find_clause(text: str, start: int, end: int, one: Quantity) -> tuple[int, in
     marks = _find_marks(text, start, end)
     behind = bisect_left(marks, one.end, key=_START)
     stop = marks[behind].start() if behind < len(marks) else end
+    if _WITH.search(text, start, one.start):
+        stop = text.find(", ", one.end, stop) if ", " in text[one.end : stop] else stop
     for found in reversed(marks[:behind]):
         if found.end() > one.start:
             continue
@@ -95,22 +95,14 @@ def find_contexts(
     elif has:
         stretches = (near, (span[0], near[1]))
     else:
-        part = _own_part(text, clause, one)
         begin, end = text.rfind("; ", span[0], one.start), text.find("; ", one.end, span[1])
         span = max(span[0], begin), end if end >= 0 else span[1]
-        opening = max(part[0], text.rfind(": ", part[0], one.start) + 1)
-        if text.endswith("(", 0, part[0]):
-            span = span[0], part[1]  # "OK.ru (39 million users) removed …"
+        opening = max(clause[0], text.rfind(": ", clause[0], one.start) + 1)
+        if text.endswith("(", 0, clause[0]) or _WITH.search(text, span[0], one.start):
+            span = span[0], clause[1]  # "OK.ru (39 million users) removed …"
         wider = (span,) if _opens_clause(text, opening, one.start) else ()
-        stretches = ((part[0], near[1]), part, *wider)
+        stretches = ((clause[0], near[1]), clause, *wider)
     return tuple(text[begin:stop] for begin, stop in stretches)
-
-
-def _own_part(text: str, clause: tuple[int, int], one: Quantity) -> tuple[int, int]:
-    """The clause; of "of the 300 shops, 120 were closed", where a figure is but the whole, the part up to the comma."""
-    comma = text.find(",", one.end, clause[1])
-    is_whole = comma >= 0 and _WHOLE.fullmatch(text, clause[0], one.start)
-    return (clause[0], comma) if is_whole else clause
 
 
 def _opens_clause(text: str, start: int, stop: int) -> bool:

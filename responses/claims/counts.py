@@ -90,6 +90,10 @@ def _is_state(setting: Setting, rest: Sequence[Word]) -> bool:
         return False  # "2,600 sellers have verified their identity"
     while rest and (rest[0].lower in AROUND["be"] or rest[0].lower in ("been", "being", "also")):
         rest = rest[1:]
+        if not rest or rest[0].is_mark:
+            return False  # "a seller of fakes is banned; 5,513 sellers were"
+    if rest and rest[0].lower in ("do", "does", "did", "then"):
+        return False  # "400 sellers then left"
     if rest and not (
         rest[0].is_mark or rest[0].lower in STOPS | {"and", "or"} or rest[0].lower in AROUND["being"]
     ):

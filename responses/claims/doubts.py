@@ -21,7 +21,7 @@ from responses.claims.lexicon import (
     UP,
     VERBS,
 )
-from responses.claims.moods import is_of_others
+from responses.claims.moods import is_led_by_others
 from responses.claims.phrases import is_plural, join_words, phrase_after
 from responses.claims.register import Metric, is_found
 from responses.claims.sentences import Word, list_words
@@ -32,10 +32,6 @@ _NO_VERBS = DOUBTS["no_verbs"] | SAYING["verbs"] | UP
 _IRREGULAR = DOUBTS["verbs"] | DEEDS.keys() | (VERBS - {"do", "does", "said", "say", "says"})
 _COMPARES = COMPARATIVES | {"than"}
 _DOING = (DEEDS.keys() - _NO_VERBS) | AROUND["having"]
-_BEFORE_MORE = (
-    AROUND["be"] | AROUND["having"] | AROUND["between"] | AROUND["links"] | DEEDS.keys() | _NO_VERBS
-    | {"saw", "sent", "and", "got", "file", "files"}
-)  # fmt: skip
 _VETTED = STOPS | ARTICLES | AROUND["not_measured"] | DOUBTS["vetted"]
 _SUPPORTING = _NO_VERBS | DOUBTS["support"]
 _OPENING_OBJECT = DOUBTS["opening"] | AROUND["teams"] | (AROUND["having"] - {"with"})
@@ -43,7 +39,6 @@ _VERBAL = _IRREGULAR | _NO_VERBS
 _NOT_JOINED = ARTICLES | AROUND["having"] | DEEDS.keys() | VERBS
 _PART_ENDS = re.compile(r"[;•]")
 _DEED_NOUN = re.compile(r"\b(?:arrests|detentions|removals|take-?downs|closures)\b", re.IGNORECASE)
-_ENDS = (";", ":", "•")
 _LIGHT = STOPS | ARTICLES | AROUND["more"] | NO_CLAIMS["spans"] | DOUBTS["light"]
 MOST_LEAD = 14  # words before a figure in which its label is
 OWN_VERB_REACH = 5  # words behind what is counted in which its own verb begins
@@ -54,17 +49,24 @@ def is_doubtful(metric: Metric, noun: str, setting: Setting, lead: str, kind: st
 
     `noun` is what is counted, `lead` the sentence up to the figure, `kind` that of the quantity.
     """
-    begin = max(lead.rfind(mark) for mark in _ENDS) + 1
+    begin = max(lead.rfind(";"), lead.rfind("•")) + 1
     stop = _PART_ENDS.search(setting.sentence, begin)
     part = setting.sentence[begin : stop.start() if stop else None]
+    if (
+        (metric.not_with and is_found(metric.not_with, part))
+        or is_found(_DISPUTED, part)
+        or part.endswith("?")
+    ):
+        return True
+    begin = max(begin, lead.rfind(":") + 1)
     words = words_within(list_words(setting.sentence), begin, len(lead))
-    is_others = is_of_others(setting.sentence, begin, len(lead))
+    is_others = is_led_by_others(setting.sentence, begin, len(lead))
     lead = lead[begin:]
     rest, is_behind = _words_behind(list_words(noun), setting.after)
-    against = metric.not_with is not None and is_found(metric.not_with, part)
     # "500,000 listings less than in 2021"
-    against = against or (is_behind and [word.lower in _COMPARES for word in rest[:2]] == [True, True])
-    if against or is_others or is_found(_DISPUTED, setting.sentence):
+    if is_others or (is_behind and [word.lower in _COMPARES for word in rest[:2]] == [True, True]):
+        return True
+    if kind == "count" and (_is_of_each(rest) or (metric.level and _is_added(noun, setting.before))):
         return True
     if kind in ("count", "percent", "points") and (
         _has_strange_noun(metric, noun, is_behind)
@@ -76,8 +78,6 @@ def is_doubtful(metric: Metric, noun: str, setting: Setting, lead: str, kind: st
     is_label = bool(noun and named[1]) and not is_behind and "," not in named[2]
     if kind == "count" and not is_label and _is_of_other(metric, setting.before, lead):
         return True
-    if metric.change and _is_of_finding(setting):
-        return True
     if metric.state and setting.before and setting.before[-1].lower == "and":
         verb = next((word.lower for word in reversed(words) if word.lower in _DOING), "")
         if verb in DEEDS:
@@ -87,7 +87,7 @@ def is_doubtful(metric: Metric, noun: str, setting: Setting, lead: str, kind: st
     if _DEED_NOUN.search(noun):
         return not is_label and _is_not_done(metric.verbs, words)
     if is_label:
-        return _is_label_of_other(metric.verbs, noun, words)
+        return False
     by_agents = metric.deed and metric.key != "listings_reported" and _is_of_agents(words, rest)
     if by_agents or _has_other_verb(metric.verbs, words, rest):
         return True
@@ -106,12 +106,17 @@ def is_doubtful(metric: Metric, noun: str, setting: Setting, lead: str, kind: st
     return kind == "count" and not is_fragment
 
 
-def _is_of_finding(setting: Setting) -> bool:
-    """Return whether a rise is what a verb is of: "the tool finds 30% more infringing listings"."""
-    last = setting.before[-1].lower if setting.before and not setting.before[-1].is_mark else ""
-    if not last or [word.lower for word in setting.after[:1]] not in (["more"], ["fewer"], ["less"]):
-        return False
-    return last not in _BEFORE_MORE
+def _is_of_each(rest: Sequence[Word]) -> bool:
+    """Return whether a count is of each of something: "350 reports per shift", "40 stores each"."""
+    near = [word.lower for word in rest[:4]]
+    at = next((at for at, word in enumerate(near) if word in ("per", "each", "apiece")), None)
+    return at is not None and not (near[at + 1 : at + 2] and near[at + 1] in NO_CLAIMS["spans"])
+
+
+def _is_added(noun: str, before: Sequence[Word]) -> bool:
+    """Return whether a count is only what was added: "290 additional brands", "another 40 sellers"."""
+    words = {*noun.lower().split(), *(word.lower for word in before[-1:])}
+    return not words.isdisjoint(AROUND["more"] | {"new"})
 
 
 def _is_not_done(verbs: re.Pattern[str], before: Sequence[Word]) -> bool:
@@ -203,13 +208,6 @@ def _is_of_other(metric: Metric, before: Sequence[Word], lead: str) -> bool:
         is_own = is_own and lower not in DOUBTS["agents"]  # "sellers" sell, but are no verb
         return not (is_own or lower in _VERBAL or lower.endswith(("ed", "ing")))
     return False
-
-
-def _is_label_of_other(verbs: re.Pattern[str], noun: str, before: Sequence[Word]) -> bool:
-    """Return whether the verb in or behind a noun that is before its figure is none of the metric's."""
-    behind, _ = _words_behind(list_words(noun)[:1], before[-MOST_LEAD:])
-    own = [*list_words(noun), *behind]
-    return bool(_find_verb(own)[0]) and not verbs.search(" ".join(word.lower for word in own))
 
 
 def _has_other_verb(verbs: re.Pattern[str], before: Sequence[Word], rest: Sequence[Word]) -> bool:

@@ -14,7 +14,6 @@ from responses.claims.sentences import Word
 from responses.claims.setting import (
     Meaning,
     Setting,
-    is_by,
     made_of,
     named_around,
     place_after,
@@ -58,9 +57,7 @@ def find_meaning(one: Quantity, kind: str, setting: Setting, last: Meaning | Non
         return read_rate(one, setting)
     if kind == "time":
         made = read_duration(one, setting)
-        same = (
-            last and last.known and last.unit in NO_CLAIMS["spans"]
-        )  # "6 hours for brands and 18 for all others"
+        same = last and last.unit in NO_CLAIMS["spans"]  # "6 hours for brands and 18 for all others"
         return made or (replace(last, direction="") if last and same else None)
     if kind != "count":
         return None
@@ -110,7 +107,7 @@ def _own_words(setting: Setting) -> Sequence[Word]:
 
 def _opens_share(setting: Setting) -> bool:
     """ "25% of sellers"; "25% of the previous level" is rare enough to be read so too."""
-    return bool(setting.after) and setting.after[0].lower == "of" and not is_by(setting)
+    return bool(setting.after) and setting.after[0].lower == "of"
 
 
 def _of_change(moved: MeasuredChange, kind: str, setting: Setting, last: Meaning | None) -> Meaning | None:

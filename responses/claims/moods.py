@@ -10,6 +10,7 @@ from responses.claims.quantities import Quantity
 from responses.claims.sentences import Word
 
 _OTHERS = re.compile(rf"\b(?:{'|'.join(DOUBTS['others'])})\b", re.IGNORECASE)
+_SPEAKERS = re.compile(rf"\b(?:{'|'.join(DOUBTS['speakers'])})\b", re.IGNORECASE)
 _UNREAL = re.compile(rf"\b(?:{'|'.join(MOODS['unreal'])})\b")  # in small letters: "May" is a month
 _REAL = re.compile(rf"\b(?:{'|'.join(MOODS['real'])})\b")
 _PREDICATE_ENDS = re.compile(
@@ -55,6 +56,11 @@ def _find_starts(pattern: re.Pattern[str], text: str) -> list[int]:
     return found
 
 
-def is_of_others(sentence: str, begin: int, stop: int) -> bool:
+def is_led_by_others(sentence: str, begin: int, stop: int) -> bool:
     """Return whether the words from `begin` to a figure say that it is somebody else's."""
     return _is_led(_OTHERS, sentence, begin, stop)
+
+
+def is_of_others(said_by: str) -> bool:
+    """Return whether the speaker is no company that answers: "the Motion Picture Association", "right holders"."""
+    return _SPEAKERS.search(said_by) is not None

@@ -30,6 +30,7 @@ _MOVED_TO = re.compile(
 _RATE = re.compile(
     r"\s+(?:(?P<near>in|of)|(?P<far>per|out\s+of|for\s+(?=every|each)))\s+(?:(?:every|each)\s+)?"
 )
+_SHARE_BEHIND = re.compile(r"[,.;)]|$|\s(?:is|are|was|were|has|have|had)\b")
 _YEAR_OF_RANGE = re.compile(r"\bin \d{4} to\b", re.IGNORECASE)
 _PLUS = re.compile(r"\+(?![^\W_])|-plus\b")
 _POINTS_MOVED = re.compile(r"\s+points?\b(?!\s+of\b)")
@@ -167,7 +168,9 @@ def _range(
     lead = re.search(r"\b(between|from)\s*$", text[max(floor, begin - 10) : begin], re.IGNORECASE)
     opening = lead[1].lower() if lead else ""
     joined = _JOINED.fullmatch(between)
-    if joined and (not joined["unit"] or opening or joined["unit"][0] in "%pP"):
+    if joined and (
+        not joined["unit"] or opening or joined["unit"][0] == "%" or joined["unit"][:3].lower() == "per"
+    ):
         word = joined["word"].lower()
         if word == "and" and opening != "between" or word == "or":
             return None, ""
@@ -201,4 +204,6 @@ def _rate(text: str, figure: Figure, following: Figure) -> Figure | None:
     tail = re.search(r"\s(?:per|(?:out of|in|for|of) (?:every|each))\s+$", between)
     if figure.value == 1 and following.value.normalize().as_tuple().digits[1:] == ():
         tail = tail or re.fullmatch(r"\s[a-z]+\s(?:in|out of)\s", between)  # "1 ad in 30"
+    if round_whole and _SHARE_BEHIND.match(text, following.end):
+        tail = tail or re.fullmatch(r"\s[a-z]+\sin\s", between)  # "9 notices in 10 are valid"
     return following if tail and not re.search(r"[,;.:]", between) else None

@@ -2,13 +2,12 @@
 
 import re
 
-from responses.claims.changes import read_change
 from responses.claims.lexicon import AROUND, NO_CLAIMS
 from responses.claims.phrases import find_deed, join_words, phrase_after
 from responses.claims.quantities import Quantity
 from responses.claims.register import find_metric
 from responses.claims.screening import is_spent
-from responses.claims.setting import Meaning, Setting, is_by, made_of, named_around, read_predicate
+from responses.claims.setting import Meaning, Setting, made_of, named_around, read_predicate
 
 _LONG = {"h": "hours", "hr": "hours", "hrs": "hours", "mins": "minutes"}
 
@@ -56,7 +55,7 @@ def read_duration(one: Quantity, setting: Setting) -> Meaning | None:
     spent = is_spent([*setting.before, *setting.after])
     if not (spent or words & NO_CLAIMS["timed"] or (one.to and words & NO_CLAIMS["handled"])):
         return None
-    moved = read_change("percent", setting.before, setting.after)
-    direction = moved.direction if moved and is_by(setting) else ""
+    if setting.before[-1:] and setting.before[-1].lower == "by":
+        return Meaning("unclear", False, unit, "", "")  # "fell by 5 hours" is no time that it takes
     metric = find_metric("time", False, named or setting.contexts[0], setting.contexts)
-    return made_of(metric, named, unit, "", direction)
+    return made_of(metric, named, unit, "")

@@ -22,7 +22,7 @@ from responses.claims.html import plain_text
 from responses.claims.labels import label_spans
 from responses.claims.lexicon import SMALL_NUMBERS
 from responses.claims.meaning import UNCLEAR, Meaning, Setting, find_meaning
-from responses.claims.moods import is_unreal
+from responses.claims.moods import is_of_others, is_unreal
 from responses.claims.paired import find_pairs
 from responses.claims.periods import comparison_of, kind_of_period, period_of
 from responses.claims.quantities import Quantity, find_quantities
@@ -42,6 +42,7 @@ from responses.claims.tables import TableFigure, find_rows
 from responses.claims.wholes import end_of_whole, is_whole, split_each, words_behind
 
 LONGEST_SENTENCE = 1500  # characters; what is longer is a table or noise and is read in pieces
+_LATER_PART = re.compile(r"[;:] |, (?:which|who|where) ")
 _ON_AVERAGE = re.compile(r"\s*on\s+average\b[^;.()\d]*", re.IGNORECASE)
 _AVERAGE = re.compile(r"[^,;.()\d]{0,60}\bon\s+average\b", re.IGNORECASE)
 
@@ -170,13 +171,20 @@ def _read(
         said = find_meaning(one, kind, setting, last)
         if not said and (place in bracketed or is_measure(one, tokens, setting, last)):
             lead = setting.before[-2:]  # "up 12%", "a jump of 12%"
-            risen = direction_of(lead[0 if lead[-1].lower in ("of", "by") else -1]) if lead else ""
+            by = lead[-1:] and lead[-1].lower in ("of", "by")
+            # "took down 14,911 (97.5%)" is no fall
+            moved = lead and (by or one.kind != "count") and place not in bracketed
+            risen = direction_of(lead[0 if by else -1]) if moved else ""
             said = replace(UNCLEAR, unit=unit_of(kind) or "count", direction=one.sign or risen)
         if not said:
             continue
+        if said.direction and text[one.start : one.figure.start].strip().lower() in ("above", "below"):
+            said = replace(UNCLEAR, unit=said.unit)  # "fell below 90%" is a level
         noun = said.noun or said.base or (last.noun if last else "")
+        said_by = find_speaker(flowing, place_of, paragraph, opening + one.start) or voice
         if said.known and (
-            (kind == "count" and _is_no_total(one))
+            is_of_others(said_by)
+            or (kind == "count" and _is_no_total(one))
             or pairs.get(one.start) == ""
             or is_unreal(text, (clause[0], min(ceiling, clause[1])), one, setting.before)
             or is_doubtful(BY_KEY[said.metric], noun, setting, text[start : one.start], kind)
@@ -193,7 +201,7 @@ def _read(
             claim, start=opening, end=stop, quote=printed[opening:stop],
             number_start=opening + claim.number_start, number_end=opening + claim.number_end,
             period=period, period_kind=kind_of_period(period) if one.start in pairs else claim.period_kind,
-            said_by=find_speaker(flowing, place_of, paragraph, opening + one.start) or voice,
+            said_by=said_by,
         )  # fmt: skip
         if last and last.direction and [word.lower for word in setting.before if not word.is_mark] == ["to"]:
             pass  # "rose 38% to 8.6 million and the team 20%": the verb goes on
@@ -236,9 +244,22 @@ def _claim(
         words = set(text[slice(*clause)].lower().split())
         to = to if "from" in words and not words.isdisjoint(MOVING) else None
     place = to.end if to else one.start
-    period, kind = period_of(text, place, one.end, clause)
+    percent = "%" if text.startswith("%", one.figure.end) else ""
+    if to:  # "from 22% in 2017 to 35%"
+        text = text[: one.figure.end] + " " * (to.start - one.figure.end) + text[to.start :]
+    period = kind = ""
+    if own[0] == one.end and text[: one.start].endswith(
+        ", "
+    ):  # "… since 2020, three of them in the last month"
+        period, kind = period_of(text, place, one.end, own)
     if not period:
-        period, kind = period_of(text, place, one.end, span)
+        period, kind = period_of(text, place, one.end, clause)
+    if not period:
+        # what a later part of the sentence is for is its own
+        later = _LATER_PART.search(text, one.end, span[1])
+        period, kind = period_of(text, place, one.end, (span[0], later.start() if later else span[1]))
+    if kind == "rate_of_time" and period not in " ".join(text[slice(*own)].split()):
+        period, kind = "", ""  # "has 304 million users, who exchange 1 million things a day"
     # what a change is against may be anywhere; what a level is against is between it and the next figure
     if said.direction:
         comparison = comparison_of(text, clause) or comparison_of(text, span)
@@ -246,7 +267,6 @@ def _claim(
         comparison = comparison_of(text, own)
     if to:
         # "fell from 18 to 12 hours" is 12 now, against 18
-        percent = "%" if text.startswith("%", one.figure.end) else ""
         comparison = comparison or f"from {text[one.figure.start : one.figure.end]}{percent}"
     upper = one.to.value if one.to and not to else None
     return ProposedClaim(

@@ -39,6 +39,7 @@ class Metric:
     unit: str = ""
     caveat: str = ""
     state: bool = False
+    level: bool = False
     deed: bool = False
 
     def _is_of(self, focus: str, kind: str) -> bool:

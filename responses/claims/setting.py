@@ -46,11 +46,6 @@ def unit_of(kind: str) -> str:
     return {"percent": "percent", "points": "percentage points", "times": "times"}.get(kind, "")
 
 
-def is_by(setting: Setting) -> bool:
-    """Return whether the quantity is after "by"."""
-    return bool(setting.before) and setting.before[-1].lower == "by"
-
-
 def starts_clause(setting: Setting) -> bool:
     """ "…, and 85% were clean": a predicate of its own."""
     return bool(setting.after) and setting.after[0].lower in AROUND["be"]
