@@ -16,7 +16,8 @@ _GREETING = re.compile(
     r"dear |to the (?:congress|president)\b|(?:mr|ms|madam)\b.*:$|(?:foreword|preface|(?:a )?message)\b"
 )
 SIGNATURE = re.compile(
-    r"^(?!.*\b(?:to|cc|office)\b).{0,60}\b(?:united states|u\.s\.) trade representative$|^ambassador [\w. '-]{3,40}$"
+    r"^(?!.*\b(?:to|cc|office|from|by)\b).{0,60}\b(?:united states|u\.s\.) trade representative$"
+    r"|^ambassador [\w. '-]{3,40}$"
 )
 _FROM_OFFICE = re.compile(rf"^from ?: ?{OFFICE}")
 _LIST_AGAIN = re.compile(r"(?:\d{4} )?(?:out-of-cycle )?(?:review of )?notorious markets[^.]*$")

@@ -88,7 +88,7 @@ _OWN_LINE = re.compile(
     r"|(?:cover )?photo)\b"
     r"|\b(?:departments? of (?:commerce|justice|state|the treasury|homeland)|(?:copyright|trademark) office"
     r"|customs and border|government (?:printing|publishing) office)\b"
-    r"|\b(?:librar(?:y|ies)|depository|docketed|received|copy|press office)\b"
+    r"|\b(?:librar(?:y|ies)|depository|docketed|received|scanned|copy|press office)\b"
 )
 _SIGNED = re.compile(rf"{OFFICE_HOLDER.pattern}|{SIGNATURE.pattern}")
 _ABOUT_DOCUMENT = re.compile(
@@ -122,9 +122,6 @@ _BY = re.compile(
 )
 _MADE_BY = re.compile(
     r"\b(?:made|produced|prepared|edited|compiled|annotated|published|issued|provided) by (?:the )?([A-Z]\w+)"
-)
-_SMALL_WORDS = re.compile(
-    r"\b(?:over|under|with|from|behind|beyond|against|between|into|at|on|to|that|who|de|en|y|du|des|et)\b"
 )
 _COURT_STAMP = re.compile(r"Case \d.* Filed \d")
 _FRONT_LINES = 30
@@ -191,7 +188,7 @@ def _is_own_cover(
 ) -> bool:
     """Return whether no line above the body names another author or another kind of paper.
 
-    Where the office signs the cover, a line of capitals is a motto or a stamp; else it may be an author.
+    A line is a name if its words begin large; on a cover that the office signs, it is a motto or a stamp.
     """
     lines = [simplify_line(text) for text in texts[: _FRONT_LINES + 1]]
     for at, (line, below) in enumerate(pairwise([*lines, ""])):
@@ -205,9 +202,10 @@ def _is_own_cover(
         others = _list_other_words(_COVER_WORDS.sub("", line))
         if not others or _OWN_LINE.search(line) or OFFICE_HOLDER.search(below):
             continue
-        if _GENRE.search(line) and not (is_signed and is_inside) or _names_author(texts[at]):
-            return False
-        if not is_signed and not common.issuperset(others) and not _SMALL_WORDS.search(line):
+        is_name = (
+            not is_signed and not common.issuperset(others) and set(others).isdisjoint(texts[at].split())
+        )
+        if _names_author(texts[at]) or not is_inside and (_GENRE.search(line) or is_name):
             return False
     return True
 

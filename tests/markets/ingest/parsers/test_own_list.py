@@ -152,6 +152,15 @@ BODY = (
             "We recommend that you approve the text for release on January 30.",
             TITLE,
         ],
+        [TITLE, "January 15, 2025", "Newly listed markets are marked"],
+        [
+            TITLE,
+            "Letter from the United States Trade Representative",
+            "Dear Reader:",
+            "I am pleased to present what we found, and I thank you for your comments.",
+            "Ambassador Jane Q. Whitfield",
+            "United States Trade Representative",
+        ],
         ["FILE COPY \u2014 DO NOT REMOVE", TITLE],
         [
             OFFICE,
