@@ -17,6 +17,8 @@ BLOCKS = frozenset({
 })  # fmt: skip
 _NOTE = re.compile(r"[\[(]?(?:\d{1,3}(?:\s?[,–-]\s?\d{1,3})*|[*†‡§]+|[a-z]|[ivx]{1,5})[\])]?")
 _RAISED = re.compile(r"vertical-align\s*:\s*(?:super|top|\d)", re.IGNORECASE)
+_POWER = re.compile(r"\b10$|\d\s?[kcd]?m$")  # "10⁶", "300 m²"
+_RAISED_DIGITS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _NOTE_CLASS = re.compile(r"foot-?note|note-?ref|\bfn\b|\bsup(?:erscript)?\b", re.IGNORECASE)
 _FIGURE_END = re.compile(r"\d[kmbKMB%+]?$")
 SILENT = (
@@ -37,7 +39,10 @@ def plain_text(html: str) -> str:
     for tag in soup(SILENT):
         tag.decompose()
     for tag in soup(("sup", "a", "span")):
-        if _is_note_mark(tag):
+        before = str(tag.find_previous(string=True) or "") if tag.name == "sup" else ""
+        if _POWER.search(before) and tag.get_text(strip=True).isdecimal():
+            tag.replace_with(tag.get_text(strip=True).translate(_RAISED_DIGITS))
+        elif _is_note_mark(tag):
             tag.decompose()
     for row in soup("tr"):
         _write_row(row)

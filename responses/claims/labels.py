@@ -72,7 +72,7 @@ def _attached(text: str, one: Quantity) -> bool:
     figure, last = one.figure, one.last
     before, after = text[: figure.start][-2:], text[last.end : last.end + 2]
     mark = before[-1:]
-    if mark in ("×", "^", "*") or after[:1] in ("×", "^"):
+    if mark in ("×", "^", "*") or after[:1] in tuple("×^⁰¹²³⁴⁵⁶⁷⁸⁹"):
         return True  # "7×10^6"
     if mark in ("/", "_", "#", "@", "=", "&", "'", "’", ":") and not (mark == ":" and before[:1].isspace()):
         return before[:1].isalnum() or mark in "#@_=" or (mark in "'’" and not figure.grouped)

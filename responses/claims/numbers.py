@@ -33,9 +33,7 @@ _DOTTED = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")
 _SCALES: dict[str, str] = NUMBERS["scales"]
 _SCALE_WORDS = "|".join(word for word in _SCALES if word < "万")
 # what metres are not of: "2 m infringing listings", "1.9 m of these listings"
-_COUNTED = (
-    rf"(?:of\s+(?:the|its|our|these|all)\s+)?(?:(?!(?:{'|'.join(STOPS)})\b)[a-z-]+\s+){{0,1}}[a-z]{{4,}}s\b"
-)
+_COUNTED = rf"(?:of\s+(?:the|its|our|these|all)\s+)?(?:(?!(?:of|{'|'.join(STOPS)})\b)[a-z-]+\s+){{0,1}}[a-z]{{4,}}s\b"
 _SCALE = re.compile(
     rf"(?:[{SPACES}-]?(?P<apart>{_SCALE_WORDS})s?|(?P<touching>[kmb]|[{SPACES}](?-i:[KMBk]|m(?=\s+{_COUNTED}))))\b(?:\.(?=\s+(?-i:[a-z])))?"
     rf"|[{SPACES}]?(?P<chinese>[万萬亿億])",

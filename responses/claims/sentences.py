@@ -25,7 +25,10 @@ _LABEL = re.compile(r"[^\W\d_][^\n.!?:;]{2,59}:?")
 _BROKEN = re.compile(r"(?<=[a-z])(?:[-\u00ad][ \t]*\r?\n[ \t]*|[\u00ad\u200b\u2060\ufeff])([a-z][^\s]*)")
 _ABBREVIATED = re.compile(r"\d\s?[A-Za-z]{1,4}\.\s*$")
 # The mark of a note behind a figure or a word.
-_MARK = re.compile(r"(?<=[\w%.,])(?:\[\d{1,2}\]|[*†‡§]{1,3}|[⁰¹²³⁴-⁹]{1,3})(?=[\s.,;:)]|$)", re.MULTILINE)
+_MARK = re.compile(
+    r"(?<=[\w%.,])(?<!\b10)(?<!\d m)(?<!\dm)(?:\[\d{1,2}\]|[*†‡§]{1,3}|[⁰¹²³⁴-⁹]{1,3})(?=[\s.,;:)]|$)",
+    re.MULTILINE,
+)
 # The same without a look of its own: "sellers3 in", "97%5 of", "were banned.12 They".
 _GLUED = re.compile(r"(?:(?<=[a-z]{4})[.,;]?|(?<=\d%))\d{1,2}(?=[\s.,;)]|$)", re.MULTILINE)
 _BLANK = re.compile(r"[\u00a0\u2007\u2009\u202f]")

@@ -195,14 +195,17 @@ def _figures(
         head = [(0, 0), *head]
     if own_year := _LABEL_YEAR.search(label):
         label = label[: own_year.start()].rstrip()
-    columns = head if len(head) == len(cells) else [(0, 0), *_head_years(text, head)]
+    years = _head_years(text, head)
+    is_apart = len(head) == len(cells) or len(years) == len(cells) - 1
+    columns = head if len(head) == len(cells) else [(0, 0), *(years if is_apart else [])]
     for at, cell in enumerate(cells[1:], start=1):
         value = text[slice(*cell)]
         if not _NUMBER.fullmatch(value):
             continue
         own = text[slice(*columns[at])] if at < len(columns) else ""
-        years = _YEAR.findall(f"{text[slice(*columns[0])]}\n{title}")
-        period = own if _YEAR.fullmatch(own) else years[0] if len(set(years)) == 1 else ""
+        # a cell over two columns is of neither year
+        of_all = _YEAR.findall(f"{text[slice(*columns[0])]}\n{title}") if is_apart or not years else []
+        period = own if _YEAR.fullmatch(own) else of_all[0] if len(set(of_all)) == 1 else ""
         period = own_year[1] if own_year else period
         named, other = label, text[slice(*columns[0])]
         if _YEAR.fullmatch(label):  # a year in each row, and what is counted in each column
