@@ -62,9 +62,7 @@ _COVER_WORDS = re.compile(
     r"\b(?:use|copy|immediate|unclassified|confidential|business|information|deleted|embargoed|cleared|until|before|not|pm|am"
     r"|p|m|e?[sd]t|eastern|time|noon|seal|available|dc|inquiries|phone|telephone|email|web|contact|title|agency|page|type"
     r"|language|english|control|file|size|kb|mb|prepared|interagency"
-    r"|counterfeit\w*|pirate\w*|fakes?|intellectual|property|rights?|copyrights?|trademarks?|innovation|enforcement"
-    r"|protect\w*|american|creators|workers|consumers|holders|brands|goods|content|services|commercial|scale|foreign|abroad"
-    r"|world|examples?|prominent|selected|engage|reportedly|name[sd]?)\b"
+    r"|intellectual|property|innovation|protect\w*|american|workers|creators)\b"
 )
 # Where the cover ends: the headings of what comes first in a List.
 _BODY = re.compile(
