@@ -31,6 +31,7 @@ _CATEGORY = re.compile(
     re.IGNORECASE,
 )
 _LEAST_LETTERS = 4
+_CAPTION = re.compile(r"(?:figure|fig\.|table|chart|graph|exhibit|box|map)\s(?:\d|[ivx]+\b)", re.IGNORECASE)
 _INSIDE = re.compile(r":\s+|\s[|\u2013\u2014>]\s")
 _FORMS = (  # what a name may share with others of its report although it is no part of it
     (
@@ -74,6 +75,10 @@ def _odd_letters(edition: ParsedEdition) -> Iterator[str]:
         for what, place in (("city", listing.city), ("country", listing.country)):
             if place and (len(_LONE.findall(place)) > 1 or _TORN_PLACE.search(place)):
                 yield f"the {what} “{place}” on page {listing.page} holds lone letters: it may be drawn spaced"
+        if _CAPTION.match(listing.name):
+            yield f"“{listing.name}” on page {listing.page} may be the caption of a table or figure, and no market"
+        if _has_capital_inside(listing.name):
+            yield f"the letters of “{listing.name}” on page {listing.page} change their case inside words"
         if _SCRAPS.search(listing.name):
             yield f"the name “{listing.name}” on page {listing.page} holds signs in the place of letters"
         if _HIDDEN_I.search(listing.name) and is_capitals(listing.name):
@@ -82,6 +87,14 @@ def _odd_letters(edition: ParsedEdition) -> Iterator[str]:
             yield f"the name “{listing.name}” on page {listing.page} holds empty brackets: letters may be missing"
         if other := _in_text(listing):
             yield f"the name “{listing.name}” on page {listing.page} may be “{other}”, as its text has it"
+
+
+def _has_capital_inside(name: str) -> bool:
+    """Return whether a word of small letters holds a capital with an accent, which a fallback font may have drawn."""
+    if name.isascii() or is_capitals(name):
+        return False
+    words = (word for word in name.split() if not word.isupper())
+    return any(letter.isupper() and not letter.isascii() for word in words for letter in word[1:])
 
 
 def _in_text(listing: ParsedListing) -> str:

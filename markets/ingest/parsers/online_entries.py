@@ -79,7 +79,7 @@ def find_online_entries(
                 domains=name.domains,
             )
             drafts.append(current)
-        elif runin is not None and _counts(index, paragraphs, runin, runins, main, current, named):
+        elif runin is not None and _counts(index, paragraphs, runin, runins, looks, main, current, named):
             name = heading_names.read_online_name(runin.name)
             current = Draft(
                 name.name,
@@ -264,6 +264,7 @@ def _counts(
     paragraphs: Sequence[Paragraph],
     runin: RunIn,
     runins: Sequence[RunIn | None],
+    looks: Sequence[HeadingStyle | None],
     main: HeadingStyle | None,
     current: Draft | None,
     named: frozenset[str],
@@ -277,11 +278,15 @@ def _counts(
         return False
     if sum(1 for other in runins if other and other.styled) >= 8:
         return True  # that many bold beginnings are no labels
-    return _alphabetical(current.name, runin.name, [r.name for r in runins[index + 1 :] if r])
-
-
-def _alphabetical(before: str, name: str, after: Sequence[str]) -> bool:
-    return name_key(before) < name_key(name) and all(name_key(name) <= name_key(other) for other in after[:1])
+    after = (
+        following.name if following else paragraphs[at].text
+        for at, following in enumerate(runins[index + 1 :], index + 1)
+        if following or looks[at] == main
+    )
+    due = next(after, None)
+    return name_key(current.name) < name_key(runin.name) and (
+        due is None or name_key(runin.name) <= name_key(due)
+    )
 
 
 def _is_economy(paragraph: Paragraph) -> bool:
