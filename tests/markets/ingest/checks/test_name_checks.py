@@ -86,3 +86,28 @@ def test_a_name_with_letters_of_other_languages_is_not_doubted(name: str) -> Non
 def test_a_name_may_end_in_capitals_but_not_begin_small_before_them() -> None:
     assert doubts("BestBuyIPTV", "FlokiNET", "MyEGY") == []
     assert len(doubts("mEGA", "rUTOR", "RuTRACKer")) == 3
+
+
+@pytest.mark.parametrize(
+    ("name", "what"),
+    [
+        ("Table 2. Seizures", "caption"),
+        ("Figure IV: Visits", "caption"),
+        ("Ch\u1ee3 \u0110\u1ed2ng Xu\u00e2n", "change their case"),
+    ],
+)
+def test_a_caption_and_a_capital_inside_a_word_are_doubted(name: str, what: str) -> None:
+    assert sum(what in said for said in doubts(name)) == 1
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Table Market",
+        "Figueroa Street",
+        "CH\u1ee2 \u0110\u1ed2NG XU\u00c2N",
+        "Ch\u1ee3 \u0110\u1ed3ng Xu\u00e2n",
+    ],
+)
+def test_names_like_captions_and_names_with_accents_raise_no_doubt(name: str) -> None:
+    assert not [said for said in doubts(name) if "caption" in said or "change their case" in said]

@@ -214,3 +214,9 @@ def test_the_topic_in_a_heading_below_that_of_the_focus_is_the_issue_focus() -> 
         *PHYSICAL, "* Silk Lane, Yuecheng", "", TEXT, "",
     )  # fmt: skip
     assert found.issue_focus == "The Work of Small Parcels"
+
+
+def test_a_label_that_the_next_heading_would_follow_out_of_order_is_no_name() -> None:
+    rows = [row for name in ("Bookmole", "Filmport", "Kinohall") for row in (f"* {name}", "", TEXT, "")]
+    found = parse_lines("** Online Markets", "", *rows[:4], f"<b>Update.</b> {TEXT}", "", *rows[4:])
+    assert [row.name for row in found.listings] == ["Bookmole", "Filmport", "Kinohall"]
