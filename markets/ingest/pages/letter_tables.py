@@ -23,7 +23,9 @@ _RANGES = re.compile(rb"beginbfrange(.*?)endbfrange", re.DOTALL)
 _CHARACTERS = re.compile(rb"beginbfchar(.*?)endbfchar", re.DOTALL)
 _LISTED = re.compile(rb"<[0-9A-Fa-f]+>\s*<[0-9A-Fa-f]+>\s*\[")
 _FIRST_UNKNOWN, _MOST_UNKNOWN = 0xA000, 1100  # letters of the Yi script
-_SUMS = "3489<=BF"  # the sums of the bytes of dashes, quotation marks and the like, which are letters too
+_SUMS = "3489BF"  # the sums of the bytes of dashes, quotation marks and the like, which are letters too
+_RARE = "<=>{|}~^"  # no report prints these
+_PUNCTUATION = "!\"#$%&'()*+,-./:;?@[]_"
 _LIGATURE_SUMS = "\xfb\xfc\xfd\xfe\xff"
 _UNREAD = re.compile("[\x00-\x08\x0e-\x1f\ufffd\ue000-\uf8ff]|^$")
 _NUMBERED = re.compile(r"[a-z]?[\dA-F]*\d[\dA-F]*|g[\dA-F]+|cid\d+")  # names of shapes that only count them
@@ -95,8 +97,6 @@ def _rewrite(pdf: Any, font: Any, unknown: dict[str, UnknownLetter]) -> bool:
     if _LISTED.search(given):
         return False
     composite = font.get("/DescendantFonts") is not None
-    if composite and not given:
-        return False
     before = dict(_read_table(given))
     table = {code: _unswapped(letters) for code, letters in before.items()}
     codes, names = _used_codes(font, composite), glyph_names(font, composite)
@@ -111,9 +111,7 @@ def _rewrite(pdf: Any, font: Any, unknown: dict[str, UnknownLetter]) -> bool:
         elif composite or len(letters) > 1 or "." in names[code]:  # PDFium knows the names of single letters
             table[code] = letters
     counts = Counter(table.values())
-    if _MORE_OF_CAIRO.search(
-        str(font.get("/BaseFont", ""))
-    ):  # its first font of a face has the letter of that name
+    if _MORE_OF_CAIRO.search(str(font.get("/BaseFont", ""))):  # the first font of a face has the digit
         counts.update(_SUMS)
     nameless = {
         code
@@ -123,9 +121,14 @@ def _rewrite(pdf: Any, font: Any, unknown: dict[str, UnknownLetter]) -> bool:
     doubtful = {
         code
         for code, letters in table.items()
-        if letters in _LIGATURE_SUMS or letters in "<=" or letters in _SUMS and counts[letters] > 1
+        if letters in _LIGATURE_SUMS
+        or letters in _RARE
+        or counts[letters] > 1
+        and (letters in _SUMS or letters in _PUNCTUATION)
     }
     if len(nameless) > _MOST_NAMELESS:  # a font without any letters stays as it is
+        if not given:
+            return False
         nameless = set()
     for code in sorted(nameless | doubtful):
         if len(unknown) < _MOST_UNKNOWN:

@@ -46,6 +46,7 @@ _OPENING, _CLOSING = "\u201c", "\u201d"
 _KNOWN = 3  # one of so many words with a ligature is a known one
 _WHOLE = 3  # times as much as how a word begins says a whole word
 _FEW = 3  # votes for a ligature of other letters than f, i and l
+_SHARED = 0x60  # codes from here on; lower ones count the letters of one font
 _NAMED = 4  # words in one sentence
 
 
@@ -55,6 +56,7 @@ def with_known_letters(
     """Return the pages with the letters that the words tell, and sentences on what was inferred or is still unknown."""
     if not unknown:
         return list(pages), ()
+    pages = _with_shared_codes(pages, unknown)
     places: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)  # what is before and behind each
     words: defaultdict[str, set[str]] = defaultdict(set)
     lexicon: set[str] = set()
@@ -83,15 +85,34 @@ def with_known_letters(
                 if unknown[letter].written not in _SIGNS:
                     ligature = _ligature(letter, words[letter], read, knows)
                     read |= {letter: ligature} if ligature else {}
-        votes = {(unknown[letter].code, unknown[letter].written): sign for letter, sign in read.items()}
         lexicon.update(_with(word, read).casefold() for some in words.values() for word in some)
     for letter in places.keys() - read.keys():
-        about = unknown[letter]
-        read[letter] = about.written and votes.get((about.code, about.written), about.written)
+        read[letter] = unknown[letter].written
     doubts = (*_inferred(pages, read, unknown), *_unread(pages, read))
     return [
         replace(page, lines=tuple(_read_line(line, read) for line in page.lines)) for page in pages
     ], doubts
+
+
+def _with_shared_codes(pages: Sequence[TextPage], unknown: Mapping[str, UnknownLetter]) -> list[TextPage]:
+    """Return the pages with one letter for each high code: such codes are in the order of the whole font, and the same
+    ligatures in all styles of it."""
+    first: dict[tuple[int, str], str] = {}
+    shared = {
+        ord(letter): first.setdefault((about.code, about.written), letter)
+        for letter, about in unknown.items()
+        if about.written and about.code >= _SHARED
+    }
+    return [
+        replace(
+            page,
+            lines=tuple(
+                line if line.text.isascii() else line._replace(text=line.text.translate(shared))
+                for line in page.lines
+            ),
+        )
+        for page in pages
+    ]
 
 
 def _sign(places: Sequence[tuple[str, str]], written: str) -> str:
@@ -116,6 +137,8 @@ def _sign(places: Sequence[tuple[str, str]], written: str) -> str:
     sign, count = classes.most_common()[0]  # without a number, which would import another module
     if count < _MOSTLY * len(places):
         return ""
+    if sign == "\u2013" and not written and len({before for before, _ in places}) == 1:
+        return ""  # a word of one shape, behind the same words each time
     meant = _SIGNS.get(written, "")
     dashes = ("\u2013", "\u2014")
     if meant:

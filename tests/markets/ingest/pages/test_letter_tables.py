@@ -68,6 +68,8 @@ def test_sums_of_bytes_are_unknown_only_where_another_code_has_the_letter() -> N
     assert sorted((one.code, one.written) for one in twice.unknown.values()) == [
         (0x33, "3"), (0x81, "3"), (0x82, "<"),
     ]  # fmt: skip
+    signs = rewrite_letter_tables(_file(b"}-", _table(**_LETTERS, x7d="007d", x2d="002d")))
+    assert [one.written for one in signs.unknown.values()] == ["}"]
     once = _file(b"53", _table(**_LETTERS, x33="0033"))
     assert rewrite_letter_tables(once).content == once
 

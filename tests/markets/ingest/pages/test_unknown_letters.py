@@ -61,3 +61,15 @@ def test_a_sign_is_put_back_where_the_words_do_not_speak_against_it() -> None:
     ]
     texts, _ = _read(f"the {A}ve o{A}ces that identi{A}ed {A}lms", written="\xfb")
     assert texts == ["the five ofices that identified films"]
+
+
+def test_the_same_high_code_is_the_same_ligature_in_all_styles() -> None:
+    unknown = {letter: UnknownLetter(0xE7, "\xfc") for letter in (A, B)}
+    (page,), _ = with_known_letters([set_lines(f"it went o{A}ine, ba{A}ed and shu{A}ed", f"A{B}en")], unknown)
+    assert page.lines[1].text == "Afflen"
+
+
+def test_a_word_of_one_shape_is_no_dash() -> None:
+    (text,), doubts = _read(f"Nominated {A} a.to and Nominated {A} b.to")
+    assert text.split() == ["Nominated", "a.to", "and", "Nominated", "b.to"]
+    assert doubts == ("Letters on page 1 cannot be read, at “…” in “…”.",)
