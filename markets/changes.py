@@ -27,7 +27,7 @@ def compute_change(
     None where neither edition lists it. *First listed* needs every edition before `later` to be known;
     *relisted* needs one that lists it; else it is *new* since `earlier`.
     """
-    was, now = (statuses.get(year, Status.UNKNOWN) for year in (earlier, later))
+    was, now = statuses.get(earlier, Status.UNKNOWN), statuses.get(later, Status.UNKNOWN)
     if now is Status.LISTED:
         if was is Status.LISTED:
             return Change.CONTINUED

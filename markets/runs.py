@@ -1,5 +1,6 @@
 """Runs of editions in which a market is listed, and how long it was off the List. Pure functions over statuses."""
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -72,7 +73,7 @@ def _make_run(indexes: Sequence[int], statuses: Mapping[int, Status], years: Seq
 def count_run_at(statuses: Mapping[int, Status], years: Sequence[int], year: int) -> int:
     """Return how many editions in a row, `year` included, list the market up to `year`; 0 where it does not."""
     length = 0
-    for each in reversed([known for known in years if known <= year]):
+    for each in reversed(years[: bisect_right(years, year)]):
         if statuses.get(each) is not Status.LISTED:
             break
         length += 1

@@ -160,10 +160,13 @@ class Table:
     def stream_rows(self, scope: Scope) -> Iterator[Row]:
         """Yield all rows of a scope in their order. They are read in batches, and no list of all is kept."""
         with load_citations_once():
-            unread = self.unread_rows_of(self.records(scope))
-            in_order = unread if self.in_order else iter(sorted(unread, key=self.sort_key()))
             readers = [column.reader for column in self.columns]
-            while batch := [row.record for row in islice(in_order, BATCH_ROWS)]:
+            records = self.records(scope)
+            if not self.in_order:
+                key = self.sort_key()
+                records = sorted(records, key=lambda record: key(UnreadRow(record, readers)))
+            remaining = iter(records)
+            while batch := list(islice(remaining, BATCH_ROWS)):
                 yield from zip(*[list(map(read, batch)) for read in readers], strict=True)
 
     def rows_of(self, records: Iterable[Any]) -> list[Row]:

@@ -22,7 +22,6 @@ from markets.tables.evidence import snapshot_addresses, source_of
 from markets.tables.scope import Scope, TableRecord
 from markets.tables.timeline_columns import COMPLETE, TIMELINE_COLUMNS
 from markets.tables.timeline_sister_lists import (
-    ListsBeside,
     Nominators,
     ReadNominators,
     SisterLists,
@@ -129,14 +128,23 @@ class TimelineEntry(TableRecord):
         kind = self.listing.kind if self.listing else self.market.kind
         return self.facts.coverage.get((self.edition.year, kind))
 
-    @cached_property
+    @property
     def operators(self) -> Mapping[str, str]:
         return self.facts.find_operators(self.market.slug, self.edition.year)
 
-    @cached_property
-    def beside(self) -> ListsBeside:
-        codes = self.listing.countries if self.listing else ()
-        return self.facts.sister_lists.find(self.market.pk, self.edition, codes)
+    @property
+    def eu_watch_list_years(self) -> Sequence[int]:
+        return self.facts.sister_lists.eu_years.get(self.market.pk, ())
+
+    @property
+    def nominated_by(self) -> Sequence[str]:
+        return self.facts.sister_lists.nominators.get((self.market.pk, self.edition.year), ())
+
+    @property
+    def special_301_statuses(self) -> Sequence[str]:
+        if self.listing is None:
+            return ()
+        return self.facts.sister_lists.find_statuses(self.edition, self.listing.countries)
 
     @property
     def market(self) -> Market:

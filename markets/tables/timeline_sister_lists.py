@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import replace as replace_column
-from typing import NamedTuple
 
 from markets.models import CountryStatus, Edition, WatchListEntry
 from markets.models.market import CANONICAL
@@ -21,7 +20,6 @@ _COLUMNS = (
         Type.INTEGERS,
         "Editions of the EU's Counterfeit and Piracy Watch List that are known to list the market.",
         "2018 2020",
-        lambda entry: entry.beside.eu_years,
         empty="no EU edition is known to list it; none of them is complete",
     ),
     Column(
@@ -29,7 +27,6 @@ _COLUMNS = (
         Type.TEXTS,
         "Who is known to have asked USTR, in the review of this edition, to list the market.",
         "AAFA",
-        lambda entry: entry.beside.nominators,
         empty="no nomination is known",
     ),
     Column(
@@ -38,19 +35,10 @@ _COLUMNS = (
         "The Special 301 statuses of these countries, in the order of `country_codes`. They are of the report in "
         "force on the edition's release.",
         "priority_watch_list",
-        lambda entry: entry.beside.special_301,
         empty="no country is given, or no status is known",
     ),
 )
 SISTER_LIST_COLUMNS = tuple(replace_column(column, since="v2026.2") for column in _COLUMNS)
-
-
-class ListsBeside(NamedTuple):
-    """What other lists say of a market in an edition."""
-
-    eu_years: Sequence[int]
-    nominators: Sequence[str]
-    special_301: Sequence[str]
 
 
 @dataclass(frozen=True)
@@ -61,15 +49,11 @@ class SisterLists:
     nominators: Nominators
     statuses: Mapping[tuple[int, str], str]
 
-    def find(self, market: int, edition: Edition, codes: Sequence[str]) -> ListsBeside:
-        """Return what they say of one row of the timeline."""
-        report = (find_report_year(edition) or 0) if codes else 0
+    def find_statuses(self, edition: Edition, codes: Sequence[str]) -> Sequence[str]:
+        """Return the statuses of these countries on the edition's release; none where all are unknown."""
+        report = find_report_year(edition) or 0
         found = [self.statuses.get((report, code), "unknown") for code in codes]
-        return ListsBeside(
-            self.eu_years.get(market, ()),
-            self.nominators.get((market, edition.year), ()),
-            found if set(found) - {"unknown"} else (),
-        )
+        return found if set(found) - {"unknown"} else ()
 
 
 def read_sister_lists(nominators: Nominators) -> SisterLists:

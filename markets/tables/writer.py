@@ -22,8 +22,8 @@ class Profile(enum.StrEnum):
     BARE = "bare"
 
 
-WRITTEN_BY_CSV = (Type.ID, Type.WORD, Type.TEXT, Type.URL, Type.PARTIAL_DATE, Type.INTEGER)
-"""Text, whole numbers and blanks: csv writes them as `format_text` does."""
+WRITTEN_BY_STR = (Type.INTEGER, Type.DATE)
+"""Types whose values `str` writes as `format_text` does, only faster."""
 
 _encode = json.JSONEncoder(ensure_ascii=False).encode
 
@@ -35,36 +35,49 @@ def join_csv(rows: Iterable[Iterable[object]], line_end: str = "\r\n") -> str:
     return out.getvalue()
 
 
-class _LineCollector(list[str]):
-    """What csv writes, a row at a time."""
-
-    write = list.append
-
-
 def write_csv(
     columns: Sequence[Column], rows: Iterable[Row], profile: Profile, separator: str = ","
 ) -> bytes:
-    """Return a header and the rows. `raw` ends lines with LF; `excel` has a BOM, CRLF and the guard."""
+    """Return a header and the rows. `raw` ends lines with LF; `excel` has a BOM, CRLF and the guard.
+
+    The bytes are those of Python's csv, which takes twice as long: it looks up every character.
+    """
     excel = profile is Profile.EXCEL
-    made, lines, remaining = io.BytesIO(), _LineCollector(), iter(rows)
+    end = "\r\n" if excel else "\n"
+    made, remaining = io.BytesIO(), iter(rows)
     made.write(("\ufeff" if excel else "").encode())
-    # csv quotes a lone CR or LF only where both end a line, so LF is set afterwards.
-    writer = csv.writer(lines, delimiter=separator)
-    writer.writerow([column.name for column in columns])
-    while lines:
-        made.write("".join(lines if excel else [f"{line[:-2]}\n" for line in lines]).encode())
-        lines.clear()
+    cells = [[column.name] for column in columns]
+    while cells:
+        if len(cells) == 1:  # readers skip an empty line
+            quoted = [[cell or '""' for cell in _quote_cells(cells[0], separator)]]
+        else:
+            quoted = [_quote_cells(each, separator) for each in cells]
+        made.write("".join([f"{separator.join(line)}{end}" for line in zip(*quoted, strict=True)]).encode())
         batch = zip(*islice(remaining, BATCH_ROWS), strict=True)
         values = zip(columns, batch, strict=False)  # without a row there are no values
-        writer.writerows(zip(*[_make_cells(column, each, excel) for column, each in values], strict=True))
+        cells = [_make_cells(column, each, excel) for column, each in values]
     return made.getvalue()
 
 
-def _make_cells(column: Column, values: Iterable[Any], guarded: bool) -> Iterable[Any]:
-    if column.type in WRITTEN_BY_CSV and not guarded:
-        return values
+def _make_cells(column: Column, values: Iterable[Any], guarded: bool) -> list[str]:
     write = writer_of(column, guarded)
-    return ["" if value is None or value == [] else write(value) for value in values]
+    if guarded:
+        return [write(value) for value in values]
+    if column.type in WRITTEN_BY_STR:
+        write = str
+    return [
+        value if value.__class__ is str else write(value) if value or value == 0 else "" for value in values
+    ]
+
+
+def _quote_cells(cells: list[str], separator: str) -> list[str]:
+    if not _needs_quotes("".join(cells), separator):
+        return cells
+    return ['"' + cell.replace('"', '""') + '"' if _needs_quotes(cell, separator) else cell for cell in cells]
+
+
+def _needs_quotes(text: str, separator: str) -> bool:
+    return separator in text or '"' in text or "\n" in text or "\r" in text
 
 
 def write_json(table: Table, rows: Iterable[Row], scope: Scope) -> str:
