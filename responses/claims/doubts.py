@@ -116,7 +116,7 @@ def _is_of_each(rest: Sequence[Word]) -> bool:
 def _is_added(noun: str, before: Sequence[Word]) -> bool:
     """Return whether a count is only what was added: "290 additional brands", "another 40 sellers"."""
     words = {*noun.lower().split(), *(word.lower for word in before[-1:])}
-    return not words.isdisjoint(AROUND["more"] | {"new"})
+    return not words.isdisjoint(AROUND["more"] | {"new", "hired", "recruited", "hiring"})
 
 
 def _is_not_done(verbs: re.Pattern[str], before: Sequence[Word]) -> bool:
@@ -221,8 +221,6 @@ def _has_other_verb(verbs: re.Pattern[str], before: Sequence[Word], rest: Sequen
         return False
     if not near and not relative and behind and behind[0].lower == "reported":
         return True  # "and 15 sellers reported to the police"
-    if near and not relative and _find_verb(behind[near : near + 4], 1)[0]:
-        return True  # "300 listings were reviewed"
     found, lead = _find_verb(before[::-1], verbs=verbs) if of not in ("whom", "which") else ("", ())
     if [word.lower for word in lead[:1]] in (["the"], ["a"], ["an"]) and _is_not_done(verbs, lead[::-1]):
         return True  # "lifted the suspension of 300 shops"

@@ -2,12 +2,10 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
 from functools import lru_cache
 
-from responses.claims.lexicon import DEEDS, DOUBTS, MOODS
+from responses.claims.lexicon import DOUBTS, MOODS
 from responses.claims.quantities import Quantity
-from responses.claims.sentences import Word
 
 _OTHERS = re.compile(rf"\b(?:{'|'.join(DOUBTS['others'])})\b", re.IGNORECASE)
 _SPEAKERS = re.compile(rf"\b(?:{'|'.join(DOUBTS['speakers'])})\b", re.IGNORECASE)
@@ -23,18 +21,11 @@ _LOOSE = {
 }
 
 
-def is_unreal(text: str, clause: tuple[int, int], one: Quantity, before: Sequence[Word]) -> bool:
-    """Return whether the words that lead to a figure, or its own predicate, say "not", "will", "could", "plans to".
-
-    `before` is the text between the previous figure and this one.
-    """
-    begin = before[0].start if any(word.lower in DEEDS for word in before) else clause[0]
-    marks = [word.start for word in before if word.text == ","]
-    if marks and text[clause[0] : before[0].start].strip():
-        begin = max(begin, marks[-1])  # ", 6,800 of whom …": the figure before has a verb of its own
+def is_unreal(text: str, clause: tuple[int, int], one: Quantity) -> bool:
+    """Return whether the words that lead to a figure, or its own predicate, say "not", "will", "could", "plans to"."""
     end = _PREDICATE_ENDS.search(text, one.end, clause[1])
     behind = text[one.end : end.start() if end else clause[1]]
-    return _UNREAL.search(_REAL.sub(" ", behind)) is not None or _is_led(_UNREAL, text, begin, one.start)
+    return _UNREAL.search(_REAL.sub(" ", behind)) is not None or _is_led(_UNREAL, text, clause[0], one.start)
 
 
 def _is_led(pattern: re.Pattern[str], text: str, begin: int, stop: int) -> bool:

@@ -42,7 +42,7 @@ from responses.claims.tables import TableFigure, find_rows
 from responses.claims.wholes import end_of_whole, is_whole, split_each, words_behind
 
 LONGEST_SENTENCE = 1500  # characters; what is longer is a table or noise and is read in pieces
-_LATER_PART = re.compile(r"[;:] |, (?:which|who|where) ")
+_LATER_PART = re.compile(r"[;:] |, (?:which|who|where) |,? and that ")
 _ON_AVERAGE = re.compile(r"\s*on\s+average\b[^;.()\d]*", re.IGNORECASE)
 _AVERAGE = re.compile(r"[^,;.()\d]{0,60}\bon\s+average\b", re.IGNORECASE)
 
@@ -186,7 +186,7 @@ def _read(
             is_of_others(said_by)
             or (kind == "count" and _is_no_total(one))
             or pairs.get(one.start) == ""
-            or is_unreal(text, (clause[0], min(ceiling, clause[1])), one, setting.before)
+            or is_unreal(text, (clause[0], min(ceiling, clause[1])), one)
             or is_doubtful(BY_KEY[said.metric], noun, setting, text[start : one.start], kind)
         ):
             said = replace(said, metric=UNCLEAR.metric, known=False, of="")
