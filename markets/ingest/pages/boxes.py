@@ -1,12 +1,15 @@
 """Frames drawn on a page: what is in one is an aside, a table or a figure, and no running text."""
 
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from pypdfium2 import raw
 
 from markets.ingest.pages import pdfium
-from markets.ingest.pages.runs import PageGeometry
+from markets.ingest.pages.rows import TextRow
+from markets.ingest.pages.runs import PageGeometry, TextRun
 from markets.ingest.records import TextLine
 
 Box = tuple[float, float, float, float]  # left, top, right, bottom as shown
@@ -14,6 +17,8 @@ _MOST_OBJECTS = 60_000
 _MOST_PATHS = 400  # a page with more is a drawing
 _LOWEST, _LOW = 28, 40  # points; lower frames may be a heading's bar
 _PROSE = 8  # spaces in a line
+_BELOW, _LEADING = 2.4, 1.5  # times the size, to the first line of a caption and between its lines
+_MOST_LINES = 3  # of a caption
 _NEAR = 2.5  # points between parts of one frame
 
 
@@ -31,6 +36,59 @@ def find_boxes(handle: Any, shown: PageGeometry, width: float, height: float) ->
         box for box in groups
         if box[2] - box[0] > 100 and _LOWEST < box[3] - box[1] < 0.75 * height and box[2] - box[0] < 0.98 * width
     ]  # fmt: skip
+
+
+def part_rows_at_boxes(rows: Sequence[TextRow], found: Sequence[Box]) -> list[TextRow]:
+    """Return the rows, what is inside a frame on rows of its own: text may flow around a box."""
+    if not found:
+        return list(rows)
+    made: list[TextRow] = []
+    for row in rows:
+        inside = [run for run in row.runs if any(_holds(box, run) for box in found)]
+        if 0 < len(inside) < len(row.runs):
+            inner = {id(run) for run in inside}
+            made.append(replace(row, runs=[run for run in row.runs if id(run) not in inner]))
+            row = replace(row, runs=inside)
+        made.append(row)
+    return made
+
+
+def mark_captions(lines: Sequence[TextLine], frames: Sequence[Box]) -> list[TextLine]:
+    """Return the lines, the captions right below empty frames and pictures marked as if they were inside."""
+    made = list(lines)
+    for frame in frames:
+        if any(_holds(frame, line) for line in lines):
+            continue
+        for at in _find_caption(lines, frame):
+            made[at] = made[at]._replace(boxed=True)
+    return made
+
+
+def _find_caption(lines: Sequence[TextLine], frame: Box) -> range:
+    """Return which lines are a caption: few, right below, and smaller, slanted or centered under the frame."""
+    first = next(
+        (at for at, line in enumerate(lines) if line.y > frame[3] and line.x0 < frame[2]), len(lines)
+    )
+    if first == len(lines) or lines[first].y - frame[3] > _BELOW * lines[first].size:
+        return range(0)
+    sizes = Counter(line.size for line in lines)
+    line = lines[first]
+    centered = (
+        abs(line.x0 + line.x1 - frame[0] - frame[2]) < 2 * _NEAR
+        and line.x0 > min(other.x0 for other in lines) + 2 * line.size
+    )
+    if line.bold or not (line.italic or centered or line.size < max(sizes, key=sizes.__getitem__) - 0.4):
+        return range(0)
+    end = first + 1
+    while end < len(lines) and 0 < lines[end].y - lines[end - 1].y < _LEADING * line.size:
+        end += 1
+    return range(first, end) if end - first <= _MOST_LINES else range(0)
+
+
+def find_pictures(handle: Any, shown: PageGeometry) -> list[Box]:
+    """Return where pictures are that are large enough to have a caption."""
+    found = map(pdfium.bounds_of, pdfium.objects_of(handle, raw.FPDF_PAGEOBJ_IMAGE, _MOST_OBJECTS))
+    return [shown.place_box(bounds) for bounds in found if bounds and _is_large(bounds)]
 
 
 def mark_boxed_lines(lines: Sequence[TextLine], found: Sequence[Box]) -> list[TextLine]:
@@ -70,7 +128,7 @@ def _union(a: Box, b: Box) -> Box:
     return min(a[0], b[0]), min(a[1], b[1]), max(a[2], b[2]), max(a[3], b[3])
 
 
-def _holds(box: Box, line: TextLine) -> bool:
+def _holds(box: Box, line: TextLine | TextRun) -> bool:
     return (
         box[0] - 1 <= line.x0
         and line.x1 <= box[2] + 1

@@ -1,13 +1,15 @@
 """Letters that a font lacks are drawn by another one, into a gap that the text leaves for them."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Any
 
 from pypdfium2 import raw
 
+from markets.ingest.pages.fonts import Face
 from markets.ingest.pages.runs import PageGeometry, TextRun
 
 _WORD = re.compile(r"\S+")
@@ -29,11 +31,17 @@ def fill_gaps(text_page: Any, drawn: Sequence[TextRun], shown: PageGeometry) -> 
         )
     ]
     made = list(drawn)
+    # Where another face begins: far from there no run can hold one in another face. It is asked first, since files in
+    # which letters are drawn one by one have thousands of runs on a page.
+    changes = [
+        index for index, (above, run) in enumerate(pairwise(drawn), 1) if _is_other(above.face, run.face)
+    ]
     small = (
         run
         for index, run in enumerate(drawn)
         if len(run.text) <= _LONGEST
         and not run.angle
+        and _is_between(changes, index - _NEAR, index + _NEAR)
         and any(_holds(other, run) for other in drawn[max(0, index - _NEAR) : index + _NEAR + 1])
     )
     for run in islice(small, _MOST):
@@ -49,6 +57,16 @@ def fill_gaps(text_page: Any, drawn: Sequence[TextRun], shown: PageGeometry) -> 
         for order, run in enumerate(made):
             run.order = order
     return made
+
+
+def _is_other(face: Face, other: Face) -> bool:
+    return face is not other and face != other
+
+
+def _is_between(sorted_places: Sequence[int], low: int, high: int) -> bool:
+    """Return whether one of the places is above `low`, and not above `high`."""
+    at = bisect_right(sorted_places, low)
+    return at < len(sorted_places) and sorted_places[at] <= high
 
 
 def _in_words(text_page: Any, run: TextRun, above: Sequence[TextRun], shown: PageGeometry) -> list[TextRun]:

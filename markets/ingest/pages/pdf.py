@@ -13,7 +13,13 @@ from pypdfium2 import raw
 
 from markets.ingest.pages import pdfium
 from markets.ingest.pages.accents import with_raised_accents
-from markets.ingest.pages.boxes import find_boxes, mark_boxed_lines
+from markets.ingest.pages.boxes import (
+    find_boxes,
+    find_pictures,
+    mark_boxed_lines,
+    mark_captions,
+    part_rows_at_boxes,
+)
 from markets.ingest.pages.clipped import without_clipped
 from markets.ingest.pages.document import Unreadable
 from markets.ingest.pages.double_drawn import with_double_drawn_bold
@@ -181,7 +187,7 @@ def _page(document: Any, handle: Any, number: int, found_out: _Findings) -> tupl
                 read_runs(text_page, page_text(text_page), number, shown, read_names, found_out.even)
             )
         found = without_clipped(text_page, found, height)
-        # No second copy of a word, and no frame, where nothing is drawn beside what the runs are.
+        # No second copy of a word where nothing is drawn beside what the runs are.
         only_runs = pdfium.has_no_other_objects(handle, {run.drawn_by for run in found})
         if not only_runs:
             found = with_double_drawn_bold(handle, found, shown)
@@ -201,6 +207,9 @@ def _page(document: Any, handle: Any, number: int, found_out: _Findings) -> tupl
             cells |= heights
         rows = without_line_numbers(arranged)
         rows, found_out.text_margin = with_side_heads(rows, found_out.text_margin)
+        # No frame where nothing is drawn beside what the runs are.
+        boxes = [] if only_runs else find_boxes(handle, shown, width, height)
+        rows = part_rows_at_boxes(rows, boxes)
         drawn = with_right_places_apart(with_floats_apart(without_drop_caps(rows)))
     finally:
         raw.FPDFText_ClosePage(text_page)
@@ -215,7 +224,7 @@ def _page(document: Any, handle: Any, number: int, found_out: _Findings) -> tupl
         if made is not None:
             lines.append(made)
     if lines and not only_runs:
-        lines = mark_boxed_lines(lines, find_boxes(handle, shown, width, height))
+        lines = mark_captions(mark_boxed_lines(lines, boxes), [*boxes, *find_pictures(handle, shown)])
         if cells:
             lines = [line._replace(boxed=False) if line.y in cells else line for line in lines]
     links = _links(document, handle, shown)

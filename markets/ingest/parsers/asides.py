@@ -12,7 +12,7 @@ _CAPTION = re.compile(
     r"^(?:figure|fig\.|table|chart|graph|exhibit|source)\s*(?:\d|[ivx]+\b|:)", re.IGNORECASE
 )
 _PROSE = re.compile(r"(?:[\w\u2019'-]+,? ){5,}[\w\u2019'-]+[.!?:;]")
-_HEADING_LINES = 3
+_HEADING_LINES, _CAPTION_LINES = 3, 3
 _MOST = 0.2  # of all text: a report whose entries are in boxes has no asides
 
 
@@ -73,7 +73,9 @@ def _in_figure(line: TextLine, measures: Measures, above: bool) -> bool:
     return line.size <= 0.95 * measures.size or (label and abs(line.size - measures.size) > 0.3)
 
 
-def left_out(asides: Sequence[Sequence[TextLine]], listings: Sequence[Sequence[TextLine]]) -> Iterator[str]:
+def left_out(
+    asides: Sequence[Sequence[TextLine]], listings: Sequence[Sequence[TextLine]], measures: Measures
+) -> Iterator[str]:
     """Sentences that say what was left out and may belong to an entry: prose among the lines of the sections of
     listings. Figures, tables, and boxes that tell of the issue focus do not."""
     stretches = [((lines[0].page, lines[0].y), (lines[-1].page, lines[-1].y)) for lines in listings if lines]
@@ -81,5 +83,13 @@ def left_out(asides: Sequence[Sequence[TextLine]], listings: Sequence[Sequence[T
         text = " ".join(line.text for line in lines)
         at = (lines[0].page, lines[0].y)
         inside = any(start <= at and lines[0].page <= end[0] for start, end in stretches)
-        if inside and _PROSE.search(text) and kind_of(lines[0].text) != "focus":
+        is_other = kind_of(lines[0].text) == "focus" or _is_caption(lines, measures)
+        if inside and _PROSE.search(text) and not is_other:
             yield f"a box, table or figure on page {lines[0].page} is apart from the entries: “{text[:60]}…”"
+
+
+def _is_caption(lines: Sequence[TextLine], measures: Measures) -> bool:
+    """Return whether an aside is but a few small or slanted lines, as those below a picture are."""
+    return len(lines) <= _CAPTION_LINES and all(
+        line.italic and not measures.italic or line.size <= 0.95 * measures.size for line in lines
+    )

@@ -121,7 +121,9 @@ def parse_report(pages: Sequence[TextPage]) -> ParsedEdition:
             *(() if dockets else edition_facts.unread_docket(texts)),
             *_broken_words(found.rest, vocabulary),
             *find_uncertain_breaks(entries, measures),
-            *left_out(asides, [_lines_of(part) for part in parts if part.kind in ("online", "physical")]),
+            *left_out(
+                asides, [_lines_of(part) for part in parts if part.kind in ("online", "physical")], measures
+            ),
             *_empty(parts, entries),
             *_nameless(entries),
             *find_hidden_items(entries, measures),

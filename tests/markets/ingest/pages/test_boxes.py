@@ -1,9 +1,12 @@
 """Frames that are drawn around lines, and areas that nobody sees."""
 
 import pytest
+from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
 from tests.markets.ingest.pages.drawn import lines
+
+_CAPTION = "Stalls near the gate of the hall."
 
 
 @pytest.mark.parametrize(("shade", "outline", "boxed"), [(0.9, 0, True), (1.0, 1, True), (1.0, 0, False)])
@@ -36,3 +39,42 @@ def test_a_low_frame_holds_prose_or_is_the_bar_of_a_heading(second: str, boxed: 
         canvas.drawString(72, 638, second)
 
     assert [line.boxed for line in lines(draw)] == [boxed] * 2
+
+
+def test_text_beside_a_box_is_on_lines_of_its_own() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.rect(300, 560, 230, 90, fill=0, stroke=1)
+        for at in range(4):
+            canvas.drawString(72, 640 - 20 * at, "It is open every day, and it is large.")
+            canvas.drawString(310, 640 - 20 * at, "Hosts sell what others made.")
+
+    found = lines(draw)
+    assert {line.text for line in found if line.boxed} == {"Hosts sell what others made."}
+    assert {line.text for line in found if not line.boxed} == {"It is open every day, and it is large."}
+
+
+@pytest.mark.parametrize(
+    ("face", "size", "x", "below", "boxed"),
+    [
+        ("Times-Italic", 12, 72, 8, True),
+        ("Times-Roman", 9, 72, 8, True),
+        ("Times-Roman", 12, 272 - stringWidth(_CAPTION, "Times-Roman", 12) / 2, 8, True),  # centered
+        ("Times-Roman", 12, 72, 8, False),
+        ("Times-Italic", 12, 72, 60, False),
+    ],
+)
+def test_a_caption_below_an_empty_frame_is_no_text(
+    face: str, size: float, x: float, below: float, boxed: bool
+) -> None:
+    def draw(canvas: Canvas) -> None:
+        for at in range(6):
+            canvas.drawString(
+                72, 740 - 14 * at, "It is open every day, and it is large, and nobody closes it now."
+            )
+        canvas.rect(72, 500, 400, 90, fill=0, stroke=1)
+        canvas.setFont(face, size)
+        canvas.drawString(x, 500 - size - below, _CAPTION)
+        canvas.setFont("Times-Roman", 12)
+        canvas.drawString(72, 400, "It is open every day.")
+
+    assert [line.text for line in lines(draw) if line.boxed] == [_CAPTION] * boxed
