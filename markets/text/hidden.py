@@ -26,8 +26,8 @@ def drop_hidden(soup: BeautifulSoup) -> None:
             if _HIDING.search(rule):
                 names.update(one.strip() for one in selectors.split(",") if _SELECTOR.fullmatch(one.strip()))
     for tag in soup.find_all(True):
-        # What was removed with its parent has no name; its own flag would be looked for in all that it holds.
-        if "name" in vars(tag) and _is_hidden(tag, names):
+        # What was removed with its parent has no name, or an empty one.
+        if vars(tag).get("name") and _is_hidden(tag, names):
             tag.decompose()
 
 

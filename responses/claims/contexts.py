@@ -37,10 +37,10 @@ _NEXT = re.compile(
 _NO_VERBS = ARTICLES | STOPS | {"and", "or", "as", "well", "another", "further"}
 
 
-def words_within(tokens: list[Word], start: int, end: int) -> list[Word]:
+def words_within(tokens: Sequence[Word], start: int, end: int) -> list[Word]:
     """Return the words that lie wholly in `start` to `end`."""
     first = bisect_left(tokens, start, key=lambda word: word.start)
-    return tokens[first : bisect_right(tokens, end, lo=first, key=lambda word: word.end)]
+    return list(tokens[first : bisect_right(tokens, end, lo=first, key=lambda word: word.end)])
 
 
 def find_clause(text: str, start: int, end: int, one: Quantity) -> tuple[int, int]:
@@ -73,7 +73,7 @@ def find_contexts(
     clause: tuple[int, int],
     near: tuple[int, int],
     one: Quantity,
-    tokens: list[Word],
+    tokens: Sequence[Word],
 ) -> tuple[str, ...]:
     """Return the stretches to look in, the narrowest first. `near`: between the neighboring figures.
 

@@ -2,6 +2,7 @@
 
 import html as entities
 import re
+from itertools import islice
 
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, Tag
@@ -25,6 +26,7 @@ SILENT = (
     "script", "style", "noscript", "template", "head", "nav", "svg", "button", "select", "textarea", "del", "s",
     "strike",
 )  # fmt: skip
+MOST_IN_MARK = 8  # elements and strings: a mark is "[<a>2</a>]"
 LONGEST_TABLE_CELL = 120  # characters; a row with a longer cell is layout, and each cell is a paragraph
 
 
@@ -39,10 +41,12 @@ def plain_text(html: str) -> str:
     for tag in soup(SILENT):
         tag.decompose()
     for tag in soup(("sup", "a", "span")):
-        before = str(tag.find_previous(string=True) or "") if tag.name == "sup" else ""
-        if _POWER.search(before) and tag.get_text(strip=True).isdecimal():
-            tag.replace_with(tag.get_text(strip=True).translate(_RAISED_DIGITS))
-        elif _is_note_mark(tag):
+        if not _is_note_mark(tag):
+            continue
+        before, mark = str(tag.find_previous(string=True) or ""), tag.get_text(strip=True)
+        if tag.name == "sup" and mark.isdecimal() and _POWER.search(before):
+            tag.replace_with(mark.translate(_RAISED_DIGITS))
+        else:
             tag.decompose()
     for row in soup("tr"):
         _write_row(row)
@@ -68,7 +72,8 @@ def plain_text(html: str) -> str:
 
 def _is_note_mark(tag: Tag) -> bool:
     """Return whether an element only holds the mark of a note, which would stick to a figure before it."""
-    if not _NOTE.fullmatch(tag.get_text(strip=True)):
+    within = list(islice(tag.descendants, MOST_IN_MARK + 1))
+    if len(within) > MOST_IN_MARK or not _NOTE.fullmatch(tag.get_text(strip=True)):
         return False
     named = " ".join(str(one) for one in tag.get_attribute_list("class"))
     if tag.name == "sup" or _RAISED.search(str(tag.get("style", ""))) or _NOTE_CLASS.search(named):
@@ -79,8 +84,10 @@ def _is_note_mark(tag: Tag) -> bool:
 
 def _write_row(row: Tag) -> None:
     """Join the cells of a row by bars if all of them are short."""
+    if row.find("table"):
+        return
     cells = [" ".join(one.get_text(" ").split()) for one in row(("td", "th"), recursive=False)]
-    if len(cells) > 1 and max(map(len, cells)) <= LONGEST_TABLE_CELL and not row.find("table"):
+    if len(cells) > 1 and max(map(len, cells)) <= LONGEST_TABLE_CELL:
         row.clear()
         row.append(NavigableString(" | ".join(cells)))
 

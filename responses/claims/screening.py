@@ -18,7 +18,7 @@ _SPENDING = frozenset(("take", "takes", "took", "taken", "need", "needed"))
 NEXT = 60  # characters after a figure in which its unit of time may be
 
 
-def is_no_claim(text: str, one: Quantity, tokens: list[Word], named: list[tuple[int, int]]) -> bool:
+def is_no_claim(text: str, one: Quantity, tokens: Sequence[Word], named: list[tuple[int, int]]) -> bool:
     """Return whether a figure is a date, a label, a span of time on its own or a pronoun.
 
     `tokens` are the words of its sentence; `named` are the stretches whose digits name something.
@@ -35,7 +35,7 @@ def is_no_claim(text: str, one: Quantity, tokens: list[Word], named: list[tuple[
     return is_label(text, one, before, after)
 
 
-def is_measure(one: Quantity, sentence: list[Word], setting: Setting, last: Meaning | None) -> bool:
+def is_measure(one: Quantity, sentence: Sequence[Word], setting: Setting, last: Meaning | None) -> bool:
     """Return whether a figure measures something, whatever it is: a share, or a count of some size that is grouped or
     with what was done or behind another claim."""
     if one.kind in ("percent", "times") or one.per or is_reply(one, sentence):
@@ -77,7 +77,7 @@ def is_measure(one: Quantity, sentence: list[Word], setting: Setting, last: Mean
     return one.figure.value >= LARGE and bool(known or any(word.lower in DEEDS for word in sentence))
 
 
-def is_reply(one: Quantity, tokens: list[Word]) -> bool:
+def is_reply(one: Quantity, tokens: Sequence[Word]) -> bool:
     """Return whether a span of time is how fast something is done: "complaints are answered within 20 hours"."""
     span = span_word(one, words_within(tokens, one.end, one.end + NEXT)).removesuffix("s")
     if span not in ("minute", "hour", "day"):
@@ -90,7 +90,7 @@ def is_reply(one: Quantity, tokens: list[Word]) -> bool:
     return bool(quick)
 
 
-def find_kind(one: Quantity, tokens: list[Word]) -> str:
+def find_kind(one: Quantity, tokens: Sequence[Word]) -> str:
     """Return the kind of a quantity: "rate", "time", or its own."""
     if one.per:
         return "rate"
@@ -102,7 +102,7 @@ def _list_lower(text: str) -> frozenset[str]:
     return frozenset(word.lower for word in list_words(text))
 
 
-def _is_timed(text: str, one: Quantity, tokens: list[Word]) -> bool:
+def _is_timed(text: str, one: Quantity, tokens: Sequence[Word]) -> bool:
     """Return whether the sentence speaks of how long something takes; else a span of time is no claim."""
     lower = _list_lower(text)
     if lower & NO_CLAIMS["timed"] or (one.to is not None and lower & NO_CLAIMS["handled"]):

@@ -54,9 +54,9 @@ class Word:
         return not self.text[0].isalnum()
 
 
-def list_words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
+def list_words(text: str, start: int = 0, end: int | None = None) -> Sequence[Word]:
     """Return the words and marks of `text[start:end]`, their places counted in `text`."""
-    return list(_read_words(text, start, len(text) if end is None else end))
+    return _read_words(text, start, len(text) if end is None else end)
 
 
 @lru_cache(maxsize=16)  # a sentence is looked at once for each of its figures

@@ -1,6 +1,7 @@
 """What a figure is part of: the count that a share is of, and "for every 10,000 orders"."""
 
 import re
+from collections.abc import Sequence
 
 from responses.claims.contexts import words_within
 from responses.claims.lexicon import DEEDS
@@ -29,7 +30,7 @@ def is_whole(text: str, share: Quantity, behind: int, one: Quantity) -> bool:
     )
 
 
-def end_of_whole(tokens: list[Word], whole: Quantity, ceiling: int) -> int:
+def end_of_whole(tokens: Sequence[Word], whole: Quantity, ceiling: int) -> int:
     """Return where words about a whole end: of "2 of the 14 products seized came from us", after "products"."""
     words = words_within(tokens, whole.end, ceiling)
     phrase = phrase_after(words)
@@ -58,7 +59,7 @@ def split_each(
 
 
 def words_behind(
-    tokens: list[Word], one: Quantity, whole: Quantity | None, ceiling: int, bracketed: bool
+    tokens: Sequence[Word], one: Quantity, whole: Quantity | None, ceiling: int, bracketed: bool
 ) -> list[Word]:
     """Return the words behind a quantity; the count that a share is of is passed over, and for a share's own count in
     brackets all that leads to what is counted."""

@@ -25,3 +25,8 @@ def test_a_page_nested_beyond_reason_is_still_read() -> None:
 
 def test_markup_that_no_parser_takes_still_gives_its_words() -> None:
     assert [one.metric for one in propose_from_html("<![bad[ <p>58 arrests were made</p>")] == ["arrests"]
+
+
+def test_what_is_hidden_within_what_is_hidden_is_no_claim() -> None:
+    html = "<p>58 arrests were made.</p><div hidden>9 raids <span hidden>closed 7 stores</span></div>"
+    assert plain_text(html) == "58 arrests were made."
