@@ -9,7 +9,7 @@ from responses.claims.lexicon import ARTICLES, SAYING, STOPS
 from responses.claims.phrases import join_words
 from responses.claims.sentences import Word, list_words
 
-REACH = 220  # characters before or after a quotation in which its speaker may be named
+SPEAKER_REACH = 220  # characters before or after a quotation in which its speaker may be named
 _ACCORDING = re.compile(r"\b[Aa]ccording to\s+([^,.;:“”\"()]{2,80})")
 _ISSUED = re.compile(
     r"([^.:;\n]{3,160}?)\s+(?:has\s+)?(?:issued|released|made|published|gave|sent)\s+"
@@ -28,8 +28,8 @@ def find_speaker(text: str, sentence: tuple[int, int], paragraph: tuple[int, int
     if marks:
         opening, closing = marks
         tokens = list_words(text, *paragraph)
-        before = words_within(tokens, opening - REACH, opening)
-        after = words_within(tokens, closing + 1, closing + REACH)
+        before = words_within(tokens, opening - SPEAKER_REACH, opening)
+        after = words_within(tokens, closing + 1, closing + SPEAKER_REACH)
         return _before_verb(before) or _after_quote(after)
     start, end = sentence
     # what is behind a semicolon is somebody else's, unless it says whose

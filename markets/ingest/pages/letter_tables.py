@@ -14,9 +14,8 @@ from typing import Any
 
 from markets.ingest.pages.glyph_names import glyph_names, letters_of_name
 
-RESAVED = re.compile(
-    "Ghostscript|cairo|MuPDF", re.IGNORECASE
-)  # in the name of the producer; MuPDF writes none
+# In the name of the producer. MuPDF writes none.
+RESAVED = re.compile("Ghostscript|cairo|MuPDF", re.IGNORECASE)
 _CHARACTER = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>")
 _RANGE = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>")
 _RANGES = re.compile(rb"beginbfrange(.*?)endbfrange", re.DOTALL)
@@ -100,9 +99,9 @@ def _rewrite(pdf: Any, font: Any, unknown: dict[str, UnknownLetter]) -> bool:
     before = dict(_read_table(given))
     table = {code: _unswapped(letters) for code, letters in before.items()}
     codes, names = _used_codes(font, composite), glyph_names(font, composite)
-    told = {code: letters for code in names.keys() & codes if (letters := letters_of_name(names[code]))}
-    agreed = Counter(_is_same(table[code], letters) for code, letters in told.items() if code in table)
-    for code, letters in told.items():
+    by_name = {code: letters for code in names.keys() & codes if (letters := letters_of_name(names[code]))}
+    agreed = Counter(_is_same(table[code], letters) for code, letters in by_name.items() if code in table)
+    for code, letters in by_name.items():
         if code in table:
             if not _is_same(table[code], letters) and (
                 agreed[True] > agreed[False] or _UNREAD.search(table[code])
