@@ -161,9 +161,7 @@ def is_list_title(title: str) -> bool:
 
 def names_another(head: str) -> bool:
     """Return whether a running head names another kind of paper, or somebody: "Exhibit 7", "Filed by Lalatube"."""
-    if "://" in head or _COURT_STAMP.match(
-        head
-    ):  # "https://ustr.gov/…/press-office/…" is printed by a browser
+    if "://" in head or _COURT_STAMP.match(head):  # a browser prints "https://ustr.gov/…/press-office/…"
         return False
     names = map(simplify_line, _NAMES.findall(head))
     is_foreign = any(_list_other_words(_COVER_WORDS.sub("", name)) for name in names)
