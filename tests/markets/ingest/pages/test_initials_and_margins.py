@@ -142,60 +142,6 @@ def test_what_is_drawn_twice_a_hair_apart_or_outlined_is_bold() -> None:
     ]  # fmt: skip
 
 
-def test_numbers_of_lines_are_no_text() -> None:
-    def draw(canvas: Canvas) -> None:
-        for row in range(14):
-            canvas.drawString(72, 700 - 16 * row, "The market is reported to sell")
-            canvas.drawRightString(60, 700 - 16 * row, str(row + 5))
-
-    assert {line.text for line in lines(draw)} == {"The market is reported to sell"}
-
-
-def test_numbers_right_of_the_lines_are_no_text() -> None:
-    def draw(canvas: Canvas) -> None:
-        for row in range(14):
-            canvas.drawString(
-                72, 700 - 16 * row, "The market is reported to sell, among others, copied shoes and bags"
-            )
-            canvas.drawString(560, 703 - 16 * row, str(row + 5))
-
-    found = [line.text for line in lines(draw)]
-    assert len(found) == 14
-    assert len(set(found)) == 1
-
-
-def test_numbers_right_of_the_few_lines_of_a_cover_are_no_text() -> None:
-    def draw(canvas: Canvas) -> None:
-        for row, text in enumerate(("Review of Markets", "for Counterfeiting", "January 15, 2020")):
-            canvas.drawString(200, 700 - 26 * row, text)
-            canvas.drawString(560, 700 - 26 * row, str(row + 1))
-
-    assert [line.text for line in lines(draw)][1:] == ["for Counterfeiting", "January 15, 2020"]
-
-
-def test_numbers_behind_short_names_are_pages_of_contents() -> None:
-    def draw(canvas: Canvas) -> None:
-        for row in range(14):
-            canvas.drawString(72, 700 - 16 * row, f"Market {row}")
-            canvas.drawString(530, 700 - 16 * row, str(row + 5))
-        canvas.drawString(
-            72, 460, "These are the pages on which each of the markets named in this report is found"
-        )
-
-    assert lines(draw)[0].text == "Market 0 5"
-
-
-def test_words_that_run_up_beside_the_text_are_no_text() -> None:
-    def draw(canvas: Canvas) -> None:
-        for row in range(4):
-            canvas.drawString(72, 700 - 16 * row, "The market is reported to sell copied shoes")
-        canvas.translate(30, 600)
-        canvas.rotate(90)
-        canvas.drawString(0, 0, "Copy of the library")
-
-    assert not any("library" in line.text for line in lines(draw))
-
-
 def test_names_in_the_margin_are_found_below_text_as_wide_as_the_page() -> None:
     def draw(canvas: Canvas) -> None:
         for row in range(12):

@@ -3,8 +3,6 @@
 import pytest
 
 from markets.ingest.parsers.identity import identify_paper
-from markets.ingest.parsers.own_list import names_another
-from markets.ingest.parsers.wording import reads_as_another_language
 
 TITLE = "2022 Review of Notorious Markets for Counterfeiting and Piracy"
 OFFICE = "Office of the United States Trade Representative"
@@ -296,35 +294,3 @@ def test_a_list_in_the_voice_of_somebody_else_is_refused(title: str, opening: st
     listing = f"Kinoport offers films to millions of visitors. {ask} encourages Kinoport to answer notices."
     texts = [title, "Overview", opening, "Online Markets", *["Kinoport", listing] * 16]
     assert identify_paper(title, texts) != "report"
-
-
-@pytest.mark.parametrize(
-    ("text", "is_foreign"),
-    [
-        ("La Lista de mercados notorios destaca ejemplos de mercados que la oficina nombra.", True),
-        ("Die Liste nennt Beispiele, die der Bericht und das Amt von den Inhabern kennen.", True),
-        ("\u4e2d\u56fd\u7684\u5e02\u573a\u662f\u4e0d\u597d\u7684", True),
-        ("The List names examples of markets, and the order of the entries says nothing at all.", False),
-        ("Uif Mjtu obnft fybnqmft pg nbslfut boe uif psefs pg uif fousjft tbzt opuijoh bu bmm.", False),
-    ],
-)  # fmt: skip
-def test_another_language_is_not_illegible(text: str, is_foreign: bool) -> None:
-    assert reads_as_another_language([text]) is is_foreign
-
-
-@pytest.mark.parametrize(
-    ("head", "foreign"),
-    [
-        ("Reading copy", False),
-        ("Accessible version", False),
-        ("Received 2019-01-15", False),
-        ("https://ustr.gov/about-us/policy-offices/press-office/reports", False),
-        ("2018 Review of Notorious Markets", False),
-        ("Exhibit 7", True),
-        ("Annex A", True),
-        ("Case 1:24-cv-00123 Document 12-3 Filed 03/04/25", False),
-        ("Submitted by Lalatube", True),
-    ],
-)
-def test_a_running_head_may_name_another_author_or_kind_of_paper(head: str, foreign: bool) -> None:
-    assert names_another(head) is foreign
