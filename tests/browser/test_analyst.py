@@ -249,6 +249,7 @@ def test_the_timeline_is_downloaded_within_three_clicks(chromium: Browser, site:
     assert any("taobao" in line and "2017" in line for line in lines)
 
 
+@pytest.mark.wide
 def test_all_of_alibaba_is_one_file_within_three_clicks(chromium: Browser, site: str, tmp_path: Path) -> None:
     """Every edition in which a platform of Alibaba's was listed, what was asked, what it answered, with links."""
     page = chromium.new_page(viewport={"width": 1280, "height": 900})

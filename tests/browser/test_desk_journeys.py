@@ -23,6 +23,7 @@ from tests.notorious.desk.test_confirming import SOURCE, fill_in
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
+@pytest.mark.wide
 def test_one_listing_is_confirmed_by_form_in_six_clicks(site: str, sign_in: SignIn) -> None:
     cora, ed = sign_in("cora", "curator"), sign_in("ed", "editor")
     cora.page.goto(f"{site}/admin/queue/listing-leads/?edition=2014")
@@ -111,6 +112,7 @@ def test_a_found_statement_is_entered_and_published_by_another_in_thirty_five_cl
     assert cora.clicks + cory.clicks + ed.clicks <= 35
 
 
+@pytest.mark.wide
 def test_an_assessment_is_accepted_from_its_queue_in_two_clicks(site: str, sign_in: SignIn) -> None:
     cora, ed = sign_in("cora", "curator"), sign_in("ed", "editor")
     ask = Recommendation.objects.get(public_id="2017-R2")
@@ -124,6 +126,7 @@ def test_an_assessment_is_accepted_from_its_queue_in_two_clicks(site: str, sign_
     assert ed.clicks <= 2
 
 
+@pytest.mark.wide
 def test_a_follow_up_is_recorded_with_evidence(site: str, sign_in: SignIn) -> None:
     cora, ed = sign_in("cora", "curator"), sign_in("ed", "editor")
     cora.click("#queue-without_follow_up a")

@@ -40,6 +40,7 @@ def add_copies() -> None:
         response.save()
 
 
+@pytest.mark.wide
 def test_the_queries_of_a_page_do_not_grow_with_the_record(client) -> None:
     assert find_growing(client, ADDRESSES, add_copies) == {}
 

@@ -96,6 +96,7 @@ def fit_for_a_page(text: str) -> bool:
 
 
 @pytest.mark.parametrize("slug", PATHS)
+@pytest.mark.wide
 def test_whatever_a_source_writes_ends_in_a_sentence_or_in_finds_that_can_be_shown(
     slug, originals, sources, at_the_desk
 ):

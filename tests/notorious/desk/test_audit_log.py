@@ -75,6 +75,7 @@ def test_the_log_is_filtered_by_person_day_and_row_and_exported(renamed, ada) ->
         assert text in client.get(f"/admin/audit/?{query}").content.decode()
 
 
+@pytest.mark.wide
 def test_no_cell_of_a_csv_file_of_the_desk_is_a_formula(ada) -> None:
     market = Listing.objects.filter(evidence="unconfirmed", stage="published").first().market
     market.name = "=HYPERLINK(1)"
@@ -88,6 +89,7 @@ def test_no_cell_of_a_csv_file_of_the_desk_is_a_formula(ada) -> None:
         assert not [cell for cell in cells if cell.startswith("=")]
 
 
+@pytest.mark.wide
 def test_the_queries_of_the_exported_log_do_not_grow_with_it(ada) -> None:
     client = sign_in(ada)
     with capture_queries() as captured:

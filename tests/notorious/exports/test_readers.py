@@ -191,6 +191,7 @@ def _write_files(folder: Path, tables: Iterable[tuple[Table, list[Row]]]) -> dic
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("reader", READERS)
+@pytest.mark.wide
 def test_hostile_cells_and_every_cell_of_the_record_come_back_as_they_were_written(
     reader: str, record_rows: RecordRows, tmp_path: Path
 ) -> None:

@@ -145,6 +145,7 @@ ADDRESSES = (
 )  # fmt: skip
 
 
+@pytest.mark.wide
 def test_the_queries_of_an_address_do_not_grow_with_the_record(client: Client) -> None:
     assert find_growing(client, ADDRESSES, list_filled_markets) == {}
 

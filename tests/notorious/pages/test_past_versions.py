@@ -20,6 +20,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.mark.usefixtures("small_package")
+@pytest.mark.wide
 def test_a_version_is_shown_as_it_was_published_in_pages_files_and_the_api(client: Client) -> None:
     put_record()
     first = DataVersion.current().label

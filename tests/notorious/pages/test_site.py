@@ -16,6 +16,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("record")]
 MAPPED = {address: words for _, pages in SITE_MAP for address, words in pages}
 
 
+@pytest.mark.wide
 def test_a_link_of_the_footer_is_the_title_of_its_page(read: Read) -> None:
     for address, words in MAPPED.items():
         assert said(read(address).h1).startswith(words), address

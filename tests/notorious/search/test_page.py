@@ -22,6 +22,7 @@ def page(client: Client, query: str) -> BeautifulSoup:
     return get_page(client, f"/search/?{query}")
 
 
+@pytest.mark.wide
 def test_every_count_is_what_its_link_finds(search: Search) -> None:
     """Counts are beside each value under the other conditions."""
     for conditions in (
