@@ -34,6 +34,8 @@ def _without_first(rows: Sequence[TextRow]) -> list[TextRow]:
 def _without_last(rows: Sequence[TextRow]) -> list[TextRow]:
     """Numbers right of the text are often on baselines of their own. Those of a contents page are behind short names,
     or behind dots."""
+    if sum(_is_figure(row.runs[-1]) for row in rows) <= _COVER:
+        return list(rows)
     texts = [run for row in rows for run in row.runs if not _is_figure(run)]
     ends = sorted(run.x1 for run in texts)
     if not ends:

@@ -201,9 +201,10 @@ def read_runs(
 def _is_spaced(written: str) -> bool:
     """Return whether PDFium saw spaces between nearly all letters."""
     pieces = written.split(" ")
+    if max(map(len, pieces)) > _LONGEST_SPACED:
+        return False
     single = sum(len(piece) == 1 and piece.isalnum() for piece in pieces)
-    most = single >= max(_FEW_SPACED, _MOST_SPACED * len(pieces))
-    return most and max(map(len, pieces)) <= _LONGEST_SPACED or _CAPITALS.match(written) is not None
+    return single >= max(_FEW_SPACED, _MOST_SPACED * len(pieces)) or _CAPITALS.match(written) is not None
 
 
 def _gap(text_page: ctypes.c_void_p, text: str, end: int, start: int) -> str:

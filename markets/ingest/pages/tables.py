@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from markets.ingest.pages.rows import TextRow, arrange_rows
 from markets.ingest.pages.runs import TextRun, round_points
@@ -75,8 +75,9 @@ def arrange_with_tables(
 def _find_table(
     runs: Sequence[TextRun], open_table: MarketTable | None, unread: list[str]
 ) -> _FoundTable | None:
-    for index, run in enumerate(runs):
-        if run.text[0] in _INITIALS and not (index and _is_level(runs[index - 1], run)):
+    for index, (run, beside) in enumerate(pairwise(runs)):
+        is_first = run.text[0] in _INITIALS and not (index and _is_level(runs[index - 1], run))
+        if is_first and _is_level(run, beside):
             table, first = _read_heads(runs, index, unread)
             if table is not None:
                 below = first

@@ -50,17 +50,19 @@ def _look(paragraph: Paragraph, measures: Measures) -> HeadingStyle | None:
 
 def find_plain_look(paragraph: Paragraph, measures: Measures, capitals: bool = False) -> HeadingStyle | None:
     """Return the look of a paragraph that may be a heading in the body's own style; None for any other."""
-    size = round(2 * paragraph.size) / 2
-    return HeadingStyle(size, False, False, capitals, "plain") if is_plain(paragraph, measures) else None
+    if not is_plain(paragraph, measures):
+        return None
+    return HeadingStyle(round(2 * paragraph.size) / 2, False, False, capitals, "plain")
 
 
 def is_plain(paragraph: Paragraph, measures: Measures) -> bool:
     """Return whether a paragraph in the body's own style may still be a heading: one short line without a stop."""
+    if len(paragraph.lines) != 1:
+        return False
     line = paragraph.lines[0]
     left, right = measures.margins_at(line)
     return (
-        len(paragraph.lines) == 1
-        and not paragraph.bullet
+        not paragraph.bullet
         and len(split_words(paragraph.text)) <= 8
         and (not re.search(r"[.!?;:,]$", paragraph.text) or _CORPORATE_END.search(paragraph.text) is not None)
         and not paragraph.text[:1].islower()

@@ -50,10 +50,10 @@ def join_lines(text: str, after: str, vocabulary: Vocabulary) -> str:
 def find_cut_address(text: str, after: str) -> str:
     """Return the halves of what may be one address: where the next is due, a line ends in a word that is none, and
     the next line begins with one; "" elsewhere."""
-    if "." not in after.split(" ", 1)[0]:
+    tail = after.split(" ", 1)[0].rstrip(".,;")
+    if "." not in tail:
         return ""
     head = _DUE_ADDRESS.search(text[-120:])
-    tail = after.split(" ", 1)[0].rstrip(".,;")
     if head is None or head[1] in _LINKS or not domains.find_hosts(tail):
         return ""
     return f"{head[1]} {tail}"

@@ -75,7 +75,7 @@ def text_lines(pages: Sequence[TextPage], measures: Measures) -> list[list[TextL
 
 def _is_lone_mark(line: TextLine, measures: Measures) -> bool:
     """Return whether a line is but the mark of a note: it did not fit behind the last word of the line above."""
-    return line.text.isdigit() and len(line.text) <= _MARK_DIGITS and line.size < 0.75 * measures.size
+    return len(line.text) <= _MARK_DIGITS and line.text.isdigit() and line.size < 0.75 * measures.size
 
 
 def _table_heads(pages: Sequence[TextPage]) -> set[tuple[int, float]]:

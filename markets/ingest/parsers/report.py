@@ -159,7 +159,7 @@ def _broken_words(pages: Sequence[Sequence[TextLine]], vocabulary: Vocabulary) -
     """Addresses and words broken at a hyphen of which nothing tells whether it belongs to them."""
     for before, after in pairwise(line for lines in pages for line in lines):
         if not before.text.endswith("-"):
-            if address := find_cut_address(before.text, after.text):
+            if "." in after.text and (address := find_cut_address(before.text, after.text)):
                 yield f"an address may be broken on page {before.page}: “{address}”"
             continue
         forms = vocabulary.broken_address(before.text, after.text) if "." in after.text else None

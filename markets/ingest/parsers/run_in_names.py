@@ -182,7 +182,8 @@ def _marked(paragraph: Paragraph, measures: Measures) -> int:
         or first.size > measures.size + 0.6
     )
     if not marked:
-        return _small_capitals_end(paragraph, measures)
+        begins_large = first.size > _SMALL * measures.size and first.end - first.start > 2
+        return 0 if begins_large else _small_capitals_end(paragraph, measures)
     end = first.end
     for run in paragraph.runs[1:]:
         if not _alike(run, first) and any(c.isalnum() for c in paragraph.text[run.start : run.end]):
