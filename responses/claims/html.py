@@ -84,7 +84,7 @@ def _is_note_mark(tag: Tag) -> bool:
 
 def _write_row(row: Tag) -> None:
     """Join the cells of a row by bars if all of them are short."""
-    if row.find("table"):
+    if row.find(("table", "tr")):  # where rows are not closed, each holds the next
         return
     cells = [" ".join(one.get_text(" ").split()) for one in row(("td", "th"), recursive=False)]
     if len(cells) > 1 and max(map(len, cells)) <= LONGEST_TABLE_CELL:
