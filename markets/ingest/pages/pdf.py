@@ -93,6 +93,7 @@ def _tables_of(content: bytes) -> LetterTables:
     """Return the file with its tables of letters right, where it names a program that damages them."""
     producer = ctypes.create_string_buffer(512)
     with _opened(content) as document:
+        _count_pages(document)  # before another library opens the file: it takes memory for each page
         length = raw.FPDF_GetMetaText(document, b"Producer", producer, len(producer))
     named = producer.raw[: max(min(length, len(producer)) - 2, 0)].decode("utf-16le", "replace")
     return rewrite_letter_tables(content) if not named or RESAVED.search(named) else LetterTables(content)
@@ -117,16 +118,21 @@ def _opened(content: bytes) -> Iterator[Any]:
         raw.FPDF_CloseDocument(document)
 
 
+def _count_pages(document: Any) -> int:
+    count = int(raw.FPDF_GetPageCount(document))
+    if count <= 0:
+        raise Unreadable("The file is damaged: no page can be found in it.")
+    if count > MAX_PAGES:
+        raise Unreadable(f"The file says that it has {count} pages; no more than {MAX_PAGES} are read.")
+    return count
+
+
 def read_pdf(content: bytes) -> PdfReading:
     """Return all pages of a PDF. Raises Unreadable."""
     tables = _tables_of(content)
     content = tables.content
     with _opened(content) as document:
-        count = raw.FPDF_GetPageCount(document)
-        if count <= 0:
-            raise Unreadable("The file is damaged: no page can be found in it.")
-        if count > MAX_PAGES:
-            raise Unreadable(f"The file says that it has {count} pages; no more than {MAX_PAGES} are read.")
+        count = _count_pages(document)
         pages, junk, failed = [], [], []
         found_out = _Findings(FontNames(content))
         characters = 0
