@@ -43,7 +43,7 @@ _SIGNS = {
 }
 _MOSTLY = 0.7  # of the places where a sign is drawn
 _OPENING, _CLOSING = "\u201c", "\u201d"
-_KNOWN = 3  # one of so many words with a ligature is a known one
+_KNOWN = 3  # words with a ligature, of which one at least is a known one
 _WHOLE = 3  # times as much as how a word begins says a whole word
 _FEW = 3  # votes for a ligature of other letters than f, i and l
 _SHARED = 0x60  # codes from here on; lower ones count the letters of one font

@@ -149,10 +149,8 @@ def _head(draft: Draft, text: str, blocks: Blocks) -> tuple[int, str, PrintedPla
         facts = body
         both = _place_and_addresses(_with_colon(paragraph, body))
         if not both and body.startswith(f"{first} "):
-            facts, both = (
-                first,
-                _place_and_addresses(first),
-            )  # nothing sets the line apart from the text below it
+            # Nothing sets the line apart from the text below it.
+            facts, both = first, _place_and_addresses(first)
         if both:
             place = PrintedPlace(
                 place.country or both[0].country, place.codes or both[0].codes, place.city or both[0].city
