@@ -18,7 +18,6 @@ from responses.claims.changes import direction_of
 from responses.claims.compared import MOVING, find_compared
 from responses.claims.contexts import find_clause, find_contexts, words_within
 from responses.claims.doubts import is_doubtful
-from responses.claims.html import plain_text
 from responses.claims.labels import label_spans
 from responses.claims.lexicon import SMALL_NUMBERS
 from responses.claims.meaning import UNCLEAR, Meaning, Setting, find_meaning
@@ -87,11 +86,6 @@ def _read_cell(text: str, figure: TableFigure) -> Iterator[ProposedClaim]:
 @lru_cache(maxsize=1024)  # a report prints the same table again, or the same zeros
 def _read_row(sentence: str) -> tuple[ProposedClaim, ...]:
     return propose_claims(sentence)
-
-
-def propose_from_html(html: str) -> tuple[ProposedClaim, ...]:
-    """Return the claims of a page. Places count in `plain_text(html)`, which is what a reader sees of it."""
-    return propose_claims(plain_text(html))
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

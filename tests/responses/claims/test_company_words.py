@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from responses.claims import propose_claims, propose_from_html
+from responses.claims import plain_text, propose_claims
 
 
 @pytest.mark.parametrize(
@@ -61,4 +61,4 @@ def test_notes_and_hidden_words_of_a_page_are_not_read_and_rows_are() -> None:
         "<p>We closed 300<sup>2</sup> stores.</p><p style='display: none'>We closed 9 stores.</p>"
         "<table><tr><td>Listings removed</td><td>1,200,000</td></tr></table>"
     )
-    assert [claim.value for claim in propose_from_html(page)] == [300, 1_200_000]
+    assert [claim.value for claim in propose_claims(plain_text(page))] == [300, 1_200_000]

@@ -1,6 +1,6 @@
 """What the reader of HTML sees of a page."""
 
-from responses.claims import plain_text, propose_from_html
+from responses.claims import plain_text, propose_claims
 from responses.claims.article import recommendations_in
 
 PAGE = """<html><head><title>9,000 stores</title><style>p{width:97%}</style></head><body>
@@ -10,7 +10,9 @@ PAGE = """<html><head><title>9,000 stores</title><style>p{width:97%}</style></he
 
 
 def test_furniture_scripts_and_comments_hold_no_claims() -> None:
-    assert [(one.metric, int(one.value)) for one in propose_from_html(PAGE)] == [("stores_closed", 14200)]
+    assert [(one.metric, int(one.value)) for one in propose_claims(plain_text(PAGE))] == [
+        ("stores_closed", 14200)
+    ]
 
 
 def test_a_list_of_a_page_reads_as_bullets() -> None:
@@ -20,11 +22,13 @@ def test_a_list_of_a_page_reads_as_bullets() -> None:
 
 def test_a_page_nested_beyond_reason_is_still_read() -> None:
     html = "<div>" * 3000 + "58 arrests were made" + "</div>" * 3000
-    assert [one.metric for one in propose_from_html(html)] == ["arrests"]
+    assert [one.metric for one in propose_claims(plain_text(html))] == ["arrests"]
 
 
 def test_markup_that_no_parser_takes_still_gives_its_words() -> None:
-    assert [one.metric for one in propose_from_html("<![bad[ <p>58 arrests were made</p>")] == ["arrests"]
+    assert [one.metric for one in propose_claims(plain_text("<![bad[ <p>58 arrests were made</p>"))] == [
+        "arrests"
+    ]
 
 
 def test_what_is_hidden_within_what_is_hidden_is_no_claim() -> None:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from responses.claims import plain_text, propose_claims, propose_from_html
+from responses.claims import plain_text, propose_claims
 from responses.claims.article import recommendations_in
 from responses.claims.numbers import find_figures
 
@@ -96,7 +96,7 @@ def test_claims_come_in_the_order_of_the_text_and_never_share_a_figure(text: str
 )
 def test_no_html_raises_and_places_count_in_the_plain_text(html: str) -> None:
     text = plain_text(html)
-    for one in propose_from_html(html):
+    for one in propose_claims(plain_text(html)):
         assert text[one.start : one.end] == one.quote
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from responses.claims import propose_claims, propose_from_html
+from responses.claims import plain_text, propose_claims
 
 CASES: list[dict[str, Any]] = [
     case
@@ -29,8 +29,8 @@ def _shown(value: Any) -> Any:
 
 @pytest.mark.parametrize("case", CASES, ids=[case["text"][:50] for case in CASES])
 def test_a_sentence_gives_the_claims_that_its_data_file_says(case: dict[str, Any]) -> None:
-    propose = propose_from_html if case.get("html") else propose_claims
-    found = [asdict(one) for one in propose(case["text"])]
+    text = plain_text(case["text"]) if case.get("html") else case["text"]
+    found = [asdict(one) for one in propose_claims(text)]
     expected = case["claims"]
     got = [
         {key: _shown(one[key]) for key in (expected[place] if place < len(expected) else ("metric", "value"))}
