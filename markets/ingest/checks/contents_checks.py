@@ -1,7 +1,7 @@
 """The contents page against the listings that were found."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from markets.ingest.parsers.countries import find_country_codes
 from markets.ingest.parsers.sections import kind_of
@@ -22,11 +22,23 @@ def check_contents(edition: ParsedEdition) -> Iterator[str]:
         elif kind is not None:
             under[kind].append((name, page))
     yield from _names(edition, under["online"], "online")
-    economies = [(name, page) for name, page in under["physical"] if find_country_codes(name)]
-    if under["physical"] and len(economies) * 2 >= len(under["physical"]):
-        yield from _economies(edition, under["physical"])
+    yield from _physical(edition, under["physical"])
+
+
+def _physical(edition: ParsedEdition, entries: Sequence[tuple[str, int | None]]) -> Iterator[str]:
+    """Check countries, names of markets, or countries with their markets below them."""
+    found = {name_key(listing.name) for listing in edition.of_kind("physical")}
+    economies = [
+        entry for entry in entries if find_country_codes(entry[0]) and name_key(entry[0]) not in found
+    ]
+    names = [entry for entry in entries if entry not in economies]
+    if not economies:
+        yield from _names(edition, names, "physical")
+    elif len(names) > len(economies) or any(_is_named(found, name_key(name)) for name, _ in names):
+        yield from _economies(edition, economies)
+        yield from _names(edition, names, "physical")
     else:
-        yield from _names(edition, under["physical"], "physical")
+        yield from _economies(edition, entries)
 
 
 def _names(
@@ -45,9 +57,13 @@ def _names(
         else:
             matched.append((name, page, listing))
     for wanted, listing in found.items():
-        if wanted not in listed and not any(_same_start(wanted, name) for name in listed):
+        if not _is_named(listed, wanted):
             yield f"“{listing.name}” on page {listing.page} is not on the contents page"
     yield from _page_steps([(name, page, listing.page) for name, page, listing in matched])
+
+
+def _is_named(names: Collection[str], wanted: str) -> bool:
+    return any(name == wanted or _same_start(name, wanted) for name in names)
 
 
 def _same_start(a: str, b: str) -> bool:
