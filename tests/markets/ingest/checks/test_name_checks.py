@@ -106,6 +106,7 @@ def test_a_caption_and_a_capital_inside_a_word_are_doubted(name: str, what: str)
         "Table Market",
         "Figueroa Street",
         "CH\u1ee2 \u0110\u1ed2NG XU\u00c2N",
+        "Kinozal (\u041a\u0438\u043d\u043e\u0437\u0430\u043b)",
         "Ch\u1ee3 \u0110\u1ed3ng Xu\u00e2n",
     ],
 )
