@@ -157,7 +157,8 @@ def _enter(tag: Tag, style: _Style, stack: list[tuple[object, _Style] | None], w
     if name in _DROPPED:
         return
     if name == "br":
-        writer.end_line(0.0)
+        # A break behind another one leaves a blank line, which sets paragraphs apart.
+        writer.end_line(0.0 if any(raw.strip() for raw, _ in writer.pieces) else _APART)
         return
     if name in _BLOCKS:
         writer.end_line(_APART)
@@ -176,6 +177,8 @@ def _enter(tag: Tag, style: _Style, stack: list[tuple[object, _Style] | None], w
         writer.bullet = True
     elif name == "a":
         href = str(tag.get("href", "")).strip()
-        if is_address(href) and not href.startswith("#"):
+        if href.startswith("#") and not any(map(str.isalnum, tag.get_text())):
+            return  # an arrow from a note back to its mark
+        if is_address(href):
             style = replace(style, link=href)
     stack.extend((child, style) for child in reversed(tag.contents))

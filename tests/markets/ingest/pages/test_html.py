@@ -39,6 +39,17 @@ def test_a_break_parts_lines_and_a_paragraph_parts_them_further() -> None:
     assert 0 < second.y - first.y < third.y - second.y
 
 
+def test_two_breaks_part_paragraphs() -> None:
+    first, second, third = _lines("one<br>two<br>\n<br>three")
+    assert second.y - first.y < third.y - second.y
+
+
+def test_an_arrow_from_a_note_to_its_mark_is_dropped() -> None:
+    (note,) = _lines('<p>See page 4. <a href="#mark1">\u21a9</a></p>')
+    (link,) = _lines('<p>See <a href="#part2">part 2</a></p>')
+    assert (note.text, link.text) == ("See page 4.", "See part 2")
+
+
 def test_list_items_carry_a_bullet_and_stand_further_in() -> None:
     before, outer, inner = _lines("<p>x</p><ul><li><p>a</p><ul><li>b</li></ul></li></ul>")
     assert [line.text for line in (outer, inner)] == ["• a", "• b"]
