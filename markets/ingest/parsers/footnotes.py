@@ -8,7 +8,7 @@ from markets.ingest.parsers.wording import is_capitals
 from markets.ingest.records import TextLine, TextSpan
 
 _MARK = re.compile(
-    r"^(?:\[(\d{1,3})\]|(\d{1,3})(?![\d,]|\.\d|\s*(?:percent|%))|([*\u2020\u2021\u00a7])|([a-z])(?=[.)\s]))\.?\s*(?=\S)"
+    r"^(?:\[(\d{1,3})\]|(\d{1,3})(?![\d,]|\.\d|-\w|\s*(?:percent|%))|([*\u2020\u2021\u00a7])|([a-z])(?=[.)\s]))\.?\s*(?=\S)"
 )
 _SUPERSCRIPT = r"(?:\d|[\u2070\u00b9\u00b2\u00b3\u2074-\u2079])"
 _RAISED = re.compile(
@@ -43,7 +43,10 @@ def _starts_note(line: TextLine, marks: set[str], measures: Measures) -> bool:
     mark = next(group for group in match.groups() if group)
     if match[4]:
         return mark in marks
-    return line.size <= 0.93 * measures.size or mark in marks and bool(match[2] or match[3])
+    if line.size <= 0.93 * measures.size:
+        return True
+    named = bool(line.spans) and line.spans[0].bold and not measures.bold  # "7 Days Market, Odesa. …" run in
+    return mark in marks and bool(match[2] or match[3]) and not named
 
 
 def without_footnotes(pages: Sequence[list[TextLine]], measures: Measures) -> list[list[TextLine]]:

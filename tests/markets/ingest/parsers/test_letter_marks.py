@@ -52,6 +52,14 @@ def test_a_raised_letter_and_the_note_that_it_marks_are_no_text() -> None:
     ]
 
 
+@pytest.mark.parametrize("name", ["7-Kilometer Market", "7 Days Market"])
+def test_a_bold_name_that_begins_with_the_figure_of_a_mark_is_no_note(name: str) -> None:
+    marked, named = line("No progress was seen.7", 100, mark=1), line(f"{name}, Odesa. It is large.", 114)
+    bold = named.spans[0]._replace(end=len(name), bold=True)
+    named = named._replace(spans=(bold, named.spans[0]._replace(start=len(name))))
+    assert without_footnotes([[marked, named]], MEASURES) == [[marked, named]]
+
+
 def test_a_small_line_that_begins_with_a_letter_is_no_note_without_a_mark() -> None:
     lines = [line("No progress was seen.", 100), line("a. first of all", 700, size=8.0)]
     assert without_footnotes([lines], MEASURES) == [lines]
