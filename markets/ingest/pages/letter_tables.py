@@ -1,7 +1,8 @@
 """Tables from codes to letters that programs damage when they save a report again: rewritten before PDFium reads them.
 
-Ghostscript swaps the bytes of ligatures, and adds up the bytes of letters that follow each other; names in the font
-often say what a code is. What no table says gets a letter that no report holds, for `unknown_letters` to find out.
+Ghostscript swaps the bytes of ligatures, and adds up the bytes of letters that follow each other; Qt leaves out
+ligatures that are no letter of Unicode. Names in the font often say what a code is. What no table says gets a letter
+that no report holds, for `unknown_letters` to find out.
 """
 
 import io
@@ -15,12 +16,13 @@ from typing import Any
 from markets.ingest.pages.glyph_names import glyph_names, letters_of_name
 
 # In the name of the producer. MuPDF writes none.
-RESAVED = re.compile("Ghostscript|cairo|MuPDF", re.IGNORECASE)
+RESAVED = re.compile("Ghostscript|cairo|MuPDF|^Qt ", re.IGNORECASE)
 _CHARACTER = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>")
 _RANGE = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>")
 _RANGES = re.compile(rb"beginbfrange(.*?)endbfrange", re.DOTALL)
 _CHARACTERS = re.compile(rb"beginbfchar(.*?)endbfchar", re.DOTALL)
-_LISTED = re.compile(rb"<[0-9A-Fa-f]+>\s*<[0-9A-Fa-f]+>\s*\[")
+_LISTED = re.compile(rb"<([0-9A-Fa-f]+)>\s*<[0-9A-Fa-f]+>\s*\[([^\]]*)\]")
+_ITEM = re.compile(rb"<([0-9A-Fa-f]+)>")
 _FIRST_UNKNOWN, _MOST_UNKNOWN = 0xA000, 1100  # letters of the Yi script
 _SUMS = "3489BF"  # the sums of the bytes of dashes, quotation marks and the like, which are letters too
 _RARE = "<=>{|}~^"  # no report prints these
@@ -93,8 +95,6 @@ def _rewrite(pdf: Any, font: Any, unknown: dict[str, UnknownLetter]) -> bool:
     if stream is not None and stream._type_name != "stream":
         return False
     given = b"" if stream is None else bytes(stream.read_bytes())
-    if _LISTED.search(given):
-        return False
     composite = font.get("/DescendantFonts") is not None
     before = dict(_read_table(given))
     table = {code: _unswapped(letters) for code, letters in before.items()}
@@ -119,7 +119,8 @@ def _rewrite(pdf: Any, font: Any, unknown: dict[str, UnknownLetter]) -> bool:
     }
     doubtful = {
         code
-        for code, letters in table.items()
+        # No program that damages a table writes lists.
+        for code, letters in ({} if _LISTED.search(given) else table).items()
         if letters in _LIGATURE_SUMS
         or letters in _RARE
         or counts[letters] > 1
@@ -150,7 +151,9 @@ def _read_table(given: bytes) -> Iterator[tuple[int, str]]:
         for code, letters in _CHARACTER.findall(block):
             yield int(code, 16), _decoded(letters)
     for block in _RANGES.findall(given):
-        for first, last, letters in _RANGE.findall(block):
+        for first, listed in _LISTED.findall(block):
+            yield from enumerate(map(_decoded, _ITEM.findall(listed)), int(first, 16))
+        for first, last, letters in _RANGE.findall(_LISTED.sub(b"", block)):
             start, text = int(first, 16), _decoded(letters)
             for step in range(min(int(last, 16) - start + 1, _LONGEST_RANGE)):
                 yield start + step, text[:-1] + chr(ord(text[-1]) + step) if text else ""

@@ -74,6 +74,14 @@ def test_sums_of_bytes_are_unknown_only_where_another_code_has_the_letter() -> N
     assert rewrite_letter_tables(once).content == once
 
 
+def test_a_code_that_a_list_of_letters_leaves_out_is_unknown_and_its_signs_are_not() -> None:
+    table = b"1 beginbfrange\n<0001> <0003> [<006F> <007D> <002D>]\nendbfrange"
+    letters = b"2 beginbfrange\n<04> <04> <0065>\n<05> <05> <0000>\nendbfrange"
+    content = _file(b"\1\2\3\4\5", table + letters, producer="Qt 6.7.2")
+    assert [(one.code, one.written) for one in rewrite_letter_tables(content).unknown.values()] == [(5, "")]
+    assert _text(content).startswith("o}-e")
+
+
 @pytest.mark.parametrize("table", [None, _table(**_LETTERS), _table(x6f="006f")])
 def test_a_healthy_table_or_none_is_left_alone(table: bytes | None) -> None:
     content = _file(b"some", table)
