@@ -19,12 +19,14 @@ _LOWEST, _LOW = 28, 40  # points; lower frames may be a heading's bar
 _PROSE = 8  # spaces in a line
 _BELOW, _LEADING = 2.4, 1.5  # times the size, to the first line of a caption and between its lines
 _MOST_LINES = 3  # of a caption
+_WHOLE = 0.98  # of a page
 _NEAR = 2.5  # points between parts of one frame
 
 
 def find_boxes(handle: Any, shown: PageGeometry, width: float, height: float) -> list[Box]:
     """Return the frames of a page: drawn parts that touch, together larger than a heading's bar."""
-    parts = _paths(handle, shown)
+    # Cairo paints the whole page where a clipping path leaves but the ground of a box.
+    parts = [part for part in _paths(handle, shown) if not _covers(part, width, height)]
     groups: list[Box] = []
     for part in sorted(parts):
         near = [group for group in groups if _touch(group, part)]
@@ -118,6 +120,10 @@ def _paths(handle: Any, shown: PageGeometry) -> list[Box]:
 
 def _is_large(bounds: Box) -> bool:
     return abs(bounds[2] - bounds[0]) > 100 and abs(bounds[3] - bounds[1]) > 40
+
+
+def _covers(part: Box, width: float, height: float) -> bool:
+    return part[2] - part[0] > _WHOLE * width and part[3] - part[1] > _WHOLE * height
 
 
 def _touch(a: Box, b: Box) -> bool:

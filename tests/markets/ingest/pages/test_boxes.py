@@ -23,6 +23,18 @@ def test_lines_on_a_white_area_without_an_outline_are_in_no_frame(
     assert [line.boxed for line in lines(draw)] == [boxed] * 3
 
 
+def test_a_color_that_covers_the_page_hides_no_frame_from_the_reader() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setFillGray(0.9)
+        canvas.rect(0, 0, *canvas._pagesize, fill=1, stroke=0)
+        canvas.rect(60, 580, 400, 90, fill=0, stroke=1)
+        canvas.setFillGray(0)
+        for y in (640, 620, 400):
+            canvas.drawString(72, y, "The market is open every day.")
+
+    assert [line.boxed for line in lines(draw)] == [True, True, False]
+
+
 @pytest.mark.parametrize(
     ("second", "boxed"),
     [
