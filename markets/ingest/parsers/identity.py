@@ -60,7 +60,8 @@ def identify_paper(title: str, texts: Sequence[str], pages: Sequence[int] = ()) 
     """Return what a paper is, from its title and its paragraphs in order, with the page of each."""
     start = find_end_of_letter(texts)
     texts, pages = texts[start:], pages[start:]
-    if sum(bool(_NOTICE_PARTS.match(text)) for text in texts[:40]) >= 2:
+    # Different ones: entries of the List may have addresses of their own.
+    if len({match[0].casefold() for text in texts[:40] if (match := _NOTICE_PARTS.match(text))}) > 1:
         return "notice"
     head = (title, *texts[:_HEAD_PARAGRAPHS])
     if any(_TODAY.search(text) for text in head):

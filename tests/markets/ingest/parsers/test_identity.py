@@ -47,6 +47,11 @@ def test_a_paper_that_is_not_the_list_is_refused(path: Path) -> None:
             "comment",
         ),
         ("2023 Review of Notorious Markets", ["AGENCY: USTR.", "ACTION: Request for comments."], "notice"),
+        (
+            "2023 Review of Notorious Markets",
+            ["USTR conducts this review each year."] * 9 + ["Addresses: a.to"] * 2,
+            "report",
+        ),
         ("Statement of Zapmart on the Notorious Markets List", ["We regret it."], "statement"),
         ("The U.S. Notorious Markets List names five sites", ["USTR identifies these markets."], "other"),
         ("2022 Notorious Markets List: Key Takeaways", ["USTR identifies five markets."], "other"),
