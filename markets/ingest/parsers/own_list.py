@@ -20,7 +20,7 @@ _SPEAKS_AS_USTR = re.compile(
 _ADDRESSES_READER = re.compile(
     r"\b(?:you|yours?|welcome (?:back|to)|dear (?:all|friends?|readers?)|(?:new|latest) (?:notorious markets )?list)\b"
 )
-_WE = re.compile(r"\b(?:we|ours?(?! attention)|it is that|here (?:it )?is|here are)\b")
+_WE = re.compile(r"\b(?:we|ours?(?! attention)|it is that)\b|(?:^|[.!?:;,] )here (?:is|it is|are)\b")
 _I = re.compile(r"\b(?:i|my)\b")
 _QUOTED = re.compile(r"[\u201c\"][^\u201c\u201d\"]*[\u201d\"]")
 _DOCKET = re.compile(r"\bdocket (?:number|no\.?|ustr)\b|\bfederal register\b")
