@@ -111,12 +111,13 @@ def _read_heads(runs: Sequence[TextRun], index: int, unread: list[str]) -> tuple
     """Return the table whose first head begins with this run, and the first run behind its heads; None where there is
     no such table, or one of its heads is not known."""
     first = before = runs[index]
-    heads, printed = [""], [first.x0]
+    heads, printed, small = [""], [first.x0], 0
     while index < len(runs) and _is_level(first, runs[index]):
         run = runs[index]
         if run.x0 - before.x1 > _GAP * run.size:
             heads.append("")
             printed.append(run.x0)
+            small += run.text[:1].islower()
         heads[-1] += " " * (run.x0 - before.x1 > _SPACE * run.size) + run.text.strip().casefold()
         before, index = run, index + 1
     heads = [head.strip() for head in heads]
@@ -125,7 +126,9 @@ def _read_heads(runs: Sequence[TextRun], index: int, unread: list[str]) -> tuple
     known = all(head in _PLACES or head in _ADDRESSES or head in _NUMBERS for head in others)
     if len(heads) < _LEAST or not known or not named or heads[-1] not in _TEXTS:
         words = all(len(head) < _LONGEST and not any(map(str.isdigit, head)) for head in heads)
-        if named and words and len(heads) >= _SEVERAL and heads[-1] != "page":
+        # In a stretched line of text, small words follow a large one.
+        stretched = first.text[:1].isupper() and 2 * small > len(heads)
+        if named and words and not stretched and len(heads) >= _SEVERAL and heads[-1] != "page":
             unread.append(" ".join(heads))
         return None, index
     heads[named[0]] = "name"

@@ -86,6 +86,14 @@ def test_a_table_of_markets_that_is_not_read_is_said() -> None:
     assert "page 1 seems to list markets (“market revenue country comments”)" in said
 
 
+def test_a_stretched_line_of_text_is_no_table() -> None:
+    def draw(canvas: Canvas) -> None:
+        for x, word in zip(range(72, 500, 80), ("Named", "in", "a", "list,", "this", "market"), strict=True):
+            canvas.drawString(x, 700, word)
+
+    assert read_pdf(pdf(draw)).doubts == ()
+
+
 def test_a_row_without_a_cell_stays_as_it_is_drawn() -> None:
     found = lines(table(("Market", "City", "Country", "Comments"), ("Kite Street", "Jaipur", "", TEXT)))
     assert found[0].text == "Market City Country Comments"
