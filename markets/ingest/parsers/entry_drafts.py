@@ -32,6 +32,7 @@ class Draft:
     paragraphs: list[Paragraph] = field(default_factory=list)
     heading: Paragraph | None = None
     domains: tuple[str, ...] = ()  # printed in brackets behind the name
+    category: str = ""  # the heading over it, where it is of one
 
     def body(self) -> str:
         return " ".join(paragraph.text for paragraph in self.paragraphs)[self.skip :]

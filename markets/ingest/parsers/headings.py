@@ -65,6 +65,8 @@ def is_plain(paragraph: Paragraph, measures: Measures) -> bool:
         not paragraph.bullet
         and len(split_words(paragraph.text)) <= 8
         and (not re.search(r"[.!?;:,]$", paragraph.text) or _CORPORATE_END.search(paragraph.text) is not None)
-        and not paragraph.text[:1].islower()
+        and not (
+            paragraph.text[:1].islower() and paragraph.text.split(" ", 1)[0].islower()
+        )  # "eBay" may be a name
         and line.x1 < left + 0.75 * (right - left)
     )

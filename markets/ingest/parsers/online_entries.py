@@ -56,44 +56,34 @@ def find_online_entries(
     drafts: list[Draft] = []
     groups: list[tuple[int, list[Paragraph]]] = []  # where each category begins, and its general remarks
     current: Draft | None = None
-    over: PrintedPlace = NOWHERE
+    over, category = NOWHERE, ""
     for index, (paragraph, shape, runin) in enumerate(zip(paragraphs, looks, runins, strict=True)):
-        if shape is not None and _is_economy(paragraph):
-            current, over = None, _place_over(paragraph)
-            groups.append((len(drafts), []))
-        elif shape is not None and shape in economies and shape != main:
-            current, over = None, NOWHERE  # "Location unknown", among headings of countries
-            groups.append((len(drafts), []))
-        elif shape is not None and shape in categories and not _is_entry(index, paragraphs, looks, runins):
-            current, over = None, NOWHERE
+        # "Location unknown" may be among headings of countries.
+        if shape is not None and (
+            _is_economy(paragraph)
+            or shape in economies
+            and shape != main
+            or shape in categories
+            and not _is_entry(index, paragraphs, looks, runins)
+        ):
+            current, over, category = None, _place_over(paragraph), paragraph.text
             groups.append((len(drafts), []))
         elif shape is not None and (shape in categories or _opens(paragraph, shape, main, current, named)):
             name = heading_names.read_online_name(paragraph.text)
             current = Draft(
-                name.name,
-                "online",
-                paragraph.page,
-                name.place or over,
-                paragraph.links,
-                heading=paragraph,
-                domains=name.domains,
-            )
+                name.name, "online", paragraph.page, name.place or over, paragraph.links,
+                heading=paragraph, domains=name.domains, category=category,
+            )  # fmt: skip
             drafts.append(current)
         elif runin is not None and _counts(index, paragraphs, runin, runins, looks, main, current, named):
             name = heading_names.read_online_name(runin.name)
             current = Draft(
-                name.name,
-                "online",
-                paragraph.page,
-                name.place or over,
-                (),
-                runin.start,
-                [paragraph],
-                domains=name.domains,
-            )
+                name.name, "online", paragraph.page, name.place or over, (),
+                runin.start, [paragraph], domains=name.domains, category=category,
+            )  # fmt: skip
             drafts.append(current)
         elif _is_plain_category(index, paragraphs, looks, runins, measures):
-            current, over = None, NOWHERE
+            current, over, category = None, NOWHERE, paragraph.text
             groups.append((len(drafts), []))
         elif current is not None:
             current.paragraphs.append(paragraph)
@@ -141,10 +131,14 @@ def _categories(
         spans.setdefault(shape, []).append((index, until))
     counts = Counter(shape for shape in looks if shape is not None)
     found: set[HeadingStyle] = set()
+    listed = {
+        shape
+        for shape, ranges in spans.items()
+        if len(ranges) > 3 and 2 * sum(name_key(paragraphs[i].text) in named for i, _ in ranges) > len(ranges)
+    }
     for shape, ranges in spans.items():
-        in_contents = sum(1 for i, _ in ranges if name_key(paragraphs[i].text) in named)
-        if in_contents > 0.5 * len(ranges) and len(ranges) > 3:
-            continue
+        if listed == {shape}:
+            continue  # contents that name markets may name the categories over them as well
         over_runins = sum(
             1
             for start, end in ranges

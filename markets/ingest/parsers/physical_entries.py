@@ -72,17 +72,18 @@ def find_physical_entries(
     opened: list[_EntryOpening] = []
     economies: list[_Economy] = []
     current: Draft | None = None
+    region = ""
     headed = _headed(looks, {*countries, *regions})
     labeled = find_labels(paragraphs, looks, measures)
     for index, (paragraph, shape) in enumerate(zip(paragraphs, looks, strict=True)):
         here = economies[-1].place if economies else NOWHERE
         named: _EntryOpening | None = None
         if index in regions:
-            current = None
+            current, region = None, paragraph.text
         elif index in countries:
             place, rest = countries[index]
             economies.append(_Economy(place))
-            current, here = None, place
+            current, here, region = None, place, ""
             if rest:
                 named = _EntryOpening(rest, (), 0, paragraph, True)
         elif shape is not None and _opens(paragraph, shape, headed, current):
@@ -97,6 +98,7 @@ def find_physical_entries(
             current = Draft(
                 named.printed, "physical", paragraph.page, here, paragraph.links if named.headed else (),
                 named.start, [] if named.headed else [paragraph], paragraph if named.headed else None,
+                category=region,
             )  # fmt: skip
             drafts.append(current)
             opened.append(named)

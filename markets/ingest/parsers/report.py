@@ -99,6 +99,7 @@ def parse_report(pages: Sequence[TextPage]) -> ParsedEdition:
     named = contents.list_named_keys(found)
     entries, loose = collect_entries(parts, measures, named)
     others = frozenset(name_key(entry.name) for entry in entries)
+    categories = {name_key(entry.category) for entry in entries} - others
     listings = tuple(entry_drafts.finish_listing(entry, others) for entry in entries)
     asides = split_asides([list(page.lines) for page in pages], measures)[1]
     in_boxes = find_sections(_in_boxes(asides, measures, vocabulary), measures)
@@ -112,7 +113,7 @@ def parse_report(pages: Sequence[TextPage]) -> ParsedEdition:
         docket=edition_facts.find_docket(dockets, year),
         stated_counts=stated,
         listings=listings,
-        contents=found.entries,
+        contents=tuple(entry for entry in found.entries if name_key(entry[0]) not in categories),
         loose=tuple(loose),
         family=_family(found, entries),
         doubts=(

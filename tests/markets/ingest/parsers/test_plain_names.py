@@ -30,6 +30,28 @@ def test_a_plain_line_opens_no_section_that_a_heading_opens() -> None:
     assert [listing.name for listing in found.listings] == ["Bookmole", "Filmport"]
 
 
+def test_a_plain_name_may_begin_with_a_small_letter_before_a_large_one() -> None:
+    names = ["Bookmole", "eFilmport", "Songshaven", "xTape House"]
+    rows = [row for name in names for row in entry(name)]
+    found = parse_lines("** Online Markets", "", TEXT, "", *rows).listings
+    assert [listing.name for listing in found] == names
+
+
+def test_categories_that_the_contents_name_with_the_markets_are_no_markets() -> None:
+    categories = ("Linking", "Hosting", "Streaming", "Trading")
+    names = [(category, f"{word} {category}") for category in categories for word in ("Big", "Wide")]
+    heads = [head for category in categories for head in (category, f"Big {category}", f"Wide {category}")]
+    contents = [f"{head} ............ 3" for head in ("Online Markets", *heads)]
+    rows = [
+        row
+        for category, name in names
+        for row in (*(("** " + category, "") if name.startswith("Big") else ()), f"* {name}", "", TEXT, "")
+    ]
+    found = parse_lines("|", "** Contents", "", *contents, "|", "** Online Markets", "", TEXT, "", *rows)
+    assert [listing.name for listing in found.listings] == [name for _, name in names]
+    assert [name for name, _ in found.contents] == ["Online Markets", *(name for _, name in names)]
+
+
 def test_plain_names_under_categories_are_names() -> None:
     rows = [
         row
