@@ -32,6 +32,9 @@ _DROPPED, _BLOCKS = (
         thead tbody tfoot caption figure figcaption hr address details summary fieldset body html center""",
     )
 )
+# Classes of what sites put around a text: "breadcrumb", "social-share", "addtoany_share_buttons".
+_AROUND = re.compile(r"(?:^|[ _-])(?:breadcrumbs?|share|sharing)(?:$|[ _-])")
+_MOST_AROUND = 200  # letters
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{3,20})", re.I)
 _KNOWN = {"utf-8", "utf-16", "iso8859-1", "cp1252", "ascii"}
 _APART = 1.5  # line heights between blocks: more than any that are taken for lines of one paragraph
@@ -152,9 +155,15 @@ def _walk(root: Tag, writer: _Writer) -> None:
             writer.pieces.append((str(node), style))
 
 
+def _is_around(tag: Tag) -> bool:
+    """Return whether an element is one of those that sites put around a text."""
+    names = " ".join(filter(None, tag.get_attribute_list("class")))
+    return _AROUND.search(names) is not None and len(tag.get_text()) < _MOST_AROUND
+
+
 def _enter(tag: Tag, style: _Style, stack: list[tuple[object, _Style] | None], writer: _Writer) -> None:
     name = tag.name
-    if name in _DROPPED:
+    if name in _DROPPED or _is_around(tag):
         return
     if name == "br":
         # A break behind another one leaves a blank line, which sets paragraphs apart.

@@ -78,6 +78,14 @@ def test_what_the_style_sheet_or_a_class_hides_is_dropped_and_what_it_shows_some
     assert [line.text for line in lines] == ["kept", "also kept"]
 
 
+def test_what_sites_put_around_a_text_is_dropped_and_a_text_in_such_a_class_is_kept() -> None:
+    around = (
+        '<p class="breadcrumb">Home</p><div class="social share-links">Share this page</div><p>The text.</p>'
+    )
+    assert [line.text for line in _lines(around)] == ["The text."]
+    assert [line.text for line in _lines(f'<div class="share"><p>{LONG}</p></div>')] == [LONG]
+
+
 def test_an_empty_main_does_not_hide_the_page() -> None:
     lines = _lines("<main></main><div>" + "The report names the markets. " * 20 + "</div>")
     assert lines[0].text.startswith("The report")
