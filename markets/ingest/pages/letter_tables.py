@@ -1,8 +1,8 @@
 """Tables from codes to letters that programs damage when they save a report again: rewritten before PDFium reads them.
 
 Ghostscript swaps the bytes of ligatures, and adds up the bytes of letters that follow each other; Qt leaves out
-ligatures that are no letter of Unicode. Names in the font often say what a code is. What no table says gets a letter
-that no report holds, for `unknown_letters` to find out.
+ligatures, and FOP gives them private letters. Names in the font often say what a code is. What no table says gets a
+letter that no report holds, for `unknown_letters` to find out.
 """
 
 import io
@@ -16,7 +16,9 @@ from typing import Any
 from markets.ingest.pages.glyph_names import glyph_names, letters_of_name
 
 # In the name of the producer. MuPDF writes none.
-RESAVED = re.compile("Ghostscript|cairo|MuPDF|^Qt ", re.IGNORECASE)
+RESAVED = re.compile("Ghostscript|cairo|MuPDF", re.IGNORECASE)
+# Their tables name no letters for ligatures, or private ones, and are right otherwise.
+INCOMPLETE = re.compile("^Qt |^Apache FOP")
 _CHARACTER = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>")
 _RANGE = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>")
 _RANGES = re.compile(rb"beginbfrange(.*?)endbfrange", re.DOTALL)
@@ -52,15 +54,20 @@ class LetterTables:
     unknown: dict[str, UnknownLetter] = field(default_factory=dict)
 
 
-def rewrite_letter_tables(content: bytes) -> LetterTables:
-    """Return a PDF with those tables of letters right that can be; the same bytes where nothing is wrong."""
+def rewrite_letter_tables(content: bytes, is_damaged: bool = True) -> LetterTables:
+    """Return a PDF with those tables of letters right that can be; the same bytes where nothing is wrong.
+
+    `is_damaged`: letters that a table does name may be wrong as well.
+    """
     import pikepdf  # costs a tenth of a second, which most files need not pay here
 
     made = LetterTables(content)
     try:
         with pikepdf.open(io.BytesIO(content)) as pdf:
             fonts = list(_fonts(pdf))
-            if pdf.is_encrypted or not [font for font in fonts if _rewrite(pdf, font, made.unknown)]:
+            if pdf.is_encrypted or not [
+                font for font in fonts if _rewrite(pdf, font, made.unknown, is_damaged)
+            ]:
                 return LetterTables(content)
             target = io.BytesIO()
             # Metadata would be read with another library, which opens files.
@@ -90,7 +97,7 @@ def _fonts(pdf: Any) -> Iterator[Any]:
                 waiting.append(form.get("/Resources"))
 
 
-def _rewrite(pdf: Any, font: Any, unknown: dict[str, UnknownLetter]) -> bool:
+def _rewrite(pdf: Any, font: Any, unknown: dict[str, UnknownLetter], is_damaged: bool) -> bool:
     stream = font.get("/ToUnicode")
     if stream is not None and stream._type_name != "stream":
         return False
@@ -119,8 +126,7 @@ def _rewrite(pdf: Any, font: Any, unknown: dict[str, UnknownLetter]) -> bool:
     }
     doubtful = {
         code
-        # No program that damages a table writes lists.
-        for code, letters in ({} if _LISTED.search(given) else table).items()
+        for code, letters in (table if is_damaged and not _LISTED.search(given) else {}).items()
         if letters in _LIGATURE_SUMS
         or letters in _RARE
         or counts[letters] > 1

@@ -27,7 +27,7 @@ from markets.ingest.pages.drop_caps import without_drop_caps
 from markets.ingest.pages.false_bold import without_false_bold
 from markets.ingest.pages.floats import with_floats_apart
 from markets.ingest.pages.gaps import fill_gaps
-from markets.ingest.pages.letter_tables import RESAVED, LetterTables, rewrite_letter_tables
+from markets.ingest.pages.letter_tables import INCOMPLETE, RESAVED, LetterTables, rewrite_letter_tables
 from markets.ingest.pages.limits import MAX_CHARACTERS, MAX_PAGES
 from markets.ingest.pages.line_numbers import without_line_numbers
 from markets.ingest.pages.lines import make_line
@@ -96,7 +96,10 @@ def _tables_of(content: bytes) -> LetterTables:
         _count_pages(document)  # before another library opens the file: it takes memory for each page
         length = raw.FPDF_GetMetaText(document, b"Producer", producer, len(producer))
     named = producer.raw[: max(min(length, len(producer)) - 2, 0)].decode("utf-16le", "replace")
-    return rewrite_letter_tables(content) if not named or RESAVED.search(named) else LetterTables(content)
+    is_damaged = not named or RESAVED.search(named) is not None
+    if is_damaged or INCOMPLETE.search(named):
+        return rewrite_letter_tables(content, is_damaged)
+    return LetterTables(content)
 
 
 @contextmanager

@@ -82,6 +82,14 @@ def test_a_code_that_a_list_of_letters_leaves_out_is_unknown_and_its_signs_are_n
     assert _text(content).startswith("o}-e")
 
 
+def test_a_private_letter_is_unknown_and_signs_of_a_sound_table_are_not() -> None:
+    content = _file(
+        b"o\x80ce}-", _table(**_LETTERS, x80="e000", x7d="007d", x2d="002d"), producer="Apache FOP 2.8"
+    )
+    assert [one.code for one in rewrite_letter_tables(content, is_damaged=False).unknown.values()] == [0x80]
+    assert _text(content) == "office}-"
+
+
 @pytest.mark.parametrize("table", [None, _table(**_LETTERS), _table(x6f="006f")])
 def test_a_healthy_table_or_none_is_left_alone(table: bytes | None) -> None:
     content = _file(b"some", table)
