@@ -160,7 +160,7 @@ def _is_known(before: str, made: str, after: str) -> bool:
     """Return whether a word is a known one by its ligature, and not by other letters of it."""
     word = before + made + after
     match = _OTHERS[made].search(word) if made in _OTHERS else KNOWN_WORD.match(word.casefold())
-    return match is not None and match.start() <= len(before) < match.end()
+    return match is not None and match.start() <= len(before) < len(before + made) <= match.end()
 
 
 def _ligature(

@@ -26,6 +26,7 @@ def _read(*lines: str, written: str = "") -> tuple[list[str], tuple[str, ...]]:
             "The site, This list, These goods, in Thailand",
         ),
         (f"they le{A} after, o{A}en", "they left after, often"),
+        (f"sta{A} carry it o{A}", "staff carry it off"),
         (f"the site{A}s owner and the shop{A}s staff", "the site\u2019s owner and the shop\u2019s staff"),
         (
             f"said that {A}it is legal,{B} and {A}all is well{B} too",
