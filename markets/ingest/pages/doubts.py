@@ -31,6 +31,7 @@ _COMMON = frozenset(
 _RENAMED = re.compile(
     r"^CairoFont-\d"
 )  # what cairo calls a font of another file of its own: its style is gone
+_LISTED_PAGE = re.compile(r"[^\W\d_].*[\s.]\d{1,3}$")
 _NUMBER = re.compile(r"^(?:page\s+)?[-–—\s]*(\d{1,4})[-–—\s]*(?:(?:of|/)\s*\d{1,4})?$", re.I)
 
 
@@ -48,7 +49,9 @@ def layout_doubts(pages: Sequence[TextPage], junk: Sequence[int], failed: Sequen
 
 
 def _short(pages: Sequence[TextPage]) -> Iterator[str]:
-    for page, after in zip(pages[1:], [*pages[2:], None], strict=False):
+    for before, page, after in zip(pages, pages[1:], [*pages[2:], None], strict=False):
+        if _lists_pages(before) and _lists_pages(page):
+            continue  # the last lines of the contents
         length = sum(len(line.text) for line in page.lines)
         sparse = (
             after is None
@@ -57,6 +60,12 @@ def _short(pages: Sequence[TextPage]) -> Iterator[str]:
         )
         if length < (_FEW_IF_SPARSE if sparse else _FEW):
             yield f"Page {page.number} holds only {length} characters."
+
+
+def _lists_pages(page: TextPage) -> bool:
+    """Return whether most lines of a page are names with a number behind them, as in contents."""
+    texts = [line.text for line in page.lines if not _NUMBER.match(line.text)]
+    return 2 * len(list(filter(_LISTED_PAGE.search, texts))) > len(texts)
 
 
 def _begins_a_section(page: TextPage) -> bool:

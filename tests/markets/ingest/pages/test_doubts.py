@@ -42,6 +42,15 @@ def test_a_page_with_hardly_any_text_is_named_but_a_cover_may_be_empty() -> None
     assert _doubts(pages) == ("Page 3 holds only 3 characters.",)
 
 
+def test_the_last_lines_of_the_contents_may_be_on_a_page_of_their_own() -> None:
+    contents = _page(
+        2, ["Contents", *(f"Market {number} of the old town ..... {number}" for number in range(9))]
+    )
+    pages = [_page(1, ["Cover"]), contents, _page(3, ["Public Information 12"], "3"), _full(4), _full(5)]
+    assert _doubts(pages) == ()
+    assert len(_doubts([*pages[:2], _page(3, ["Page 3 of 12"]), *pages[3:]])) == 1
+
+
 def test_a_page_that_ends_before_a_new_section_may_be_short() -> None:
     heading = TextLine(
         "Physical Markets",
