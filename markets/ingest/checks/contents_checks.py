@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 
 from markets.ingest.parsers.countries import find_country_codes
+from markets.ingest.parsers.heading_names import read_online_name
 from markets.ingest.parsers.sections import kind_of
 from markets.ingest.records import MarketKind, ParsedEdition, ParsedListing
 from markets.text.keys import name_key
@@ -20,7 +21,9 @@ def check_contents(edition: ParsedEdition) -> Iterator[str]:
         elif section is not None:
             kind = None
         elif kind is not None:
-            under[kind].append((name, page))
+            # An address may be behind a name, as in its heading.
+            printed = read_online_name(name).name if kind == "online" else name
+            under[kind].append((printed, page))
     yield from _names(edition, under["online"], "online")
     yield from _physical(edition, under["physical"])
 

@@ -39,6 +39,13 @@ def test_countries_and_markets_of_the_contents_that_were_found_raise_no_doubt(
     assert _doubts(*contents) == []
 
 
+def test_addresses_may_be_behind_short_names_on_the_contents_page() -> None:
+    contents = (("Online Markets", 3), ("VK \u2013 vk.com, vk.ru", 4), ("OK (ok.ru)", 4), ("G2A", 5))
+    found = replace(edition([listing("VK"), listing("OK")]), contents=contents)
+    (doubt,) = check_contents(found)
+    assert "“G2A” (page 5), and no online market" in doubt
+
+
 def test_countries_and_markets_of_the_contents_that_were_not_found_are_doubted() -> None:
     below = ("Argentina", "La Salada", "Mexico", "Tepito", "El Hueco")
     (country,) = _doubts(*below, "Peru")
