@@ -38,15 +38,14 @@ def _starts_note(line: TextLine, marks: set[str], measures: Measures) -> bool:
     match = _MARK.match(line.text)
     if match is None:
         return False
-    if line.spans and line.spans[0].raised:
-        return True
     mark = next(group for group in match.groups() if group)
-    if match[4]:
-        return mark in marks
+    raised = bool(line.spans) and line.spans[0].raised
     if line.size <= 0.93 * measures.size:
-        return True
+        return raised or not match[4] or mark in marks
+    if raised or match[4]:
+        return mark in marks  # the mark of a note may begin a line of text
     named = bool(line.spans) and line.spans[0].bold and not measures.bold  # "7 Days Market, Odesa. …" run in
-    return mark in marks and bool(match[2] or match[3]) and not named
+    return mark in marks and not (match[1] or named)
 
 
 def without_footnotes(pages: Sequence[list[TextLine]], measures: Measures) -> list[list[TextLine]]:

@@ -52,6 +52,15 @@ def test_a_raised_letter_and_the_note_that_it_marks_are_no_text() -> None:
     ]
 
 
+def test_a_mark_may_begin_a_line_of_text() -> None:
+    first, second = line("The operator has answered no notice.", 100), line("4 It sells films.", 114)
+    mark = TextSpan(0, 1, "Serif", 7.0, False, False, raised=True)
+    second = second._replace(spans=(mark, second.spans[0]._replace(start=1)))
+    assert without_footnotes([[first, second]], MEASURES) == [[first, second]]
+    marked = line("The operator has answered no notice.4", 100, mark=1)
+    assert without_footnotes([[marked, second]], MEASURES) == [[marked]]
+
+
 @pytest.mark.parametrize("name", ["7-Kilometer Market", "7 Days Market"])
 def test_a_bold_name_that_begins_with_the_figure_of_a_mark_is_no_note(name: str) -> None:
     marked, named = line("No progress was seen.7", 100, mark=1), line(f"{name}, Odesa. It is large.", 114)
