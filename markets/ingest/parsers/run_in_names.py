@@ -41,7 +41,7 @@ _VERBS = re.compile(
     r"|(?i:according|reportedly|that|which|who))\b"
 )
 
-_BRACKET_BEHIND = re.compile(rf"\s{_BRACKETS}\s")
+_BRACKET_BEHIND = re.compile(rf"\s{_BRACKETS}(?:\s|$)")
 _SMALL = 0.87  # the size of small capitals by that of large ones, at most
 _LONGEST_UNMARKED = 8  # words
 NAME_LINKS = ("and", "of", "the", "for", "de", "del", "do", "da", "formerly", "including")

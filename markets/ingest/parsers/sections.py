@@ -31,6 +31,7 @@ _CERTAIN = match_either(
 _LIKELY = match_either(
     r"""background\b.* summary\b.* (?:.{0,30}_)?positive_(?:progress|trends)\b.*
     (?:other_|recent_|further_|key_)?developments\b.*
+    (?:(?:notorious_|online_|physical_)?markets_)(?:(?:that_are_|that_were_)?(?:removed|delisted|dropped)|no_longer)\b.*
     looking_(?:ahead|forward) outlook contact\b.* acknowledge?ments? methodology\b.*
     (?:about|on)_(?:this|the)_(?:report|review|list)\b.* (?:the_)?process\b.*
     (?:list_of_)?(?:abbreviations|acronyms|sources|references) glossary end_?notes notes disclaimer how_to\b.*

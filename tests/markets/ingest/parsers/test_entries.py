@@ -103,6 +103,15 @@ def test_bold_names_without_a_stop_open_entries() -> None:
     assert found.listings[1].text == "Filmport offers copied films."
 
 
+def test_plain_places_behind_bold_names_are_theirs_until_markets_that_are_no_longer_listed() -> None:
+    names = ("Kite Hall", "Old Fort", "Tank Road")
+    rows = [row for name in names for row in (f"<b>{name}</b> (Jaipur, India)", "", TEXT, "")]
+    found = parse_lines(*PHYSICAL, *rows, "** Markets Removed Since the 2020 List", "", TEXT, "", TEXT)
+    assert [(row.name, row.city, row.country, row.text) for row in found.listings] == [
+        (name, "Jaipur", "India", TEXT) for name in names
+    ]
+
+
 def test_a_bold_name_at_the_head_of_a_paragraph_is_doubted() -> None:
     rows = (
         f"<b>Bookmole</b>. {TEXT}",
