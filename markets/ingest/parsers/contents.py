@@ -117,12 +117,14 @@ def _match_leaders(text: str) -> re.Match[str] | None:
 
 
 def _number_first(lines: Sequence[TextLine]) -> bool:
-    last = sum(
-        1
-        for line in lines
-        if _match_leaders(line.text) or (_LAST.match(line.text) and not _FIRST.match(line.text))
-    )
-    first = sum(1 for line in lines if _FIRST.match(line.text) and not _match_leaders(line.text))
+    last = first = 0
+    for line in lines:
+        is_led = _match_leaders(line.text) is not None
+        # The number of a section has a stop behind it: "1. Overview 3".
+        begins = _FIRST.match(line.text) is not None and not is_led
+        ends = is_led or _LAST.match(line.text) is not None
+        last += ends and (not begins or _NUMBER.match(line.text) is not None)
+        first += begins and not (ends and _NUMBER.match(line.text))
     return first > last
 
 

@@ -40,6 +40,12 @@ def test_the_numbers_of_many_markets_are_no_part_of_their_names() -> None:
     assert read(*rows[:4])[0] == ("1. Shelf1", 1)
 
 
+def test_the_numbers_of_sections_are_no_page_numbers() -> None:
+    rows = ((100, "1. Overview 3"), (114, "2. Online Markets 4"), (128, "3. Physical Markets 9"))
+    assert read(*rows) == (("1. Overview", 3), ("2. Online Markets", 4), ("3. Physical Markets", 9))
+    assert read((100, "3 Overview"), (114, "4 Online Markets"))[0] == ("Overview", 3)
+
+
 @pytest.mark.parametrize(("heading", "doubts"), [("Positive Developments", 0), ("The Sites", 1)])
 def test_the_end_of_the_title_above_hides_no_section_from_the_contents(heading: str, doubts: int) -> None:
     rows = (
