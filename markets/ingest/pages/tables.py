@@ -28,6 +28,7 @@ _TEXTS = frozenset(
 _LEAST, _SEVERAL = 2, 3  # columns of a table, and of one that is doubted
 _LONGEST = 30  # letters of a head
 _BELOW = 3  # runs of a page number or a foot below a table that may go on
+_SENTENCE_MARKS = (".", ",", ";", ":")
 _INITIALS = frozenset("MNPSCELWmnpscelw#")  # of the first head
 _GAP, _SPACE = 0.7, 0.15  # times the size, between heads, and between their words
 _WORDS = 0.6  # times the size, between words of one cell
@@ -126,8 +127,9 @@ def _read_heads(runs: Sequence[TextRun], index: int, unread: list[str]) -> tuple
     known = all(head in _PLACES or head in _ADDRESSES or head in _NUMBERS for head in others)
     if len(heads) < _LEAST or not known or not named or heads[-1] not in _TEXTS:
         words = all(len(head) < _LONGEST and not any(map(str.isdigit, head)) for head in heads)
-        # In a stretched line of text, small words follow a large one.
+        # In a stretched line of text, small words follow a large one, or a mark follows a word.
         stretched = first.text[:1].isupper() and 2 * small > len(heads)
+        stretched = stretched or any(head[-1:] in _SENTENCE_MARKS and head not in _NUMBERS for head in heads)
         if named and words and not stretched and len(heads) >= _SEVERAL and heads[-1] != "page":
             unread.append(" ".join(heads))
         return None, index
