@@ -18,7 +18,7 @@ _MIXED = re.compile(r"\b[a-z]+[A-Z]{2,}|[a-z][A-Z]{2,}[a-z]{2}|[a-z][A-Z](?![a-z
 _SCRAPS = re.compile(
     r"[\xb4\xa8\xb8\u02c6\u02c7\u02da\u02dc]|[^\W\d_][\u2020\u2021\xa7\xb6\xa4\xac\xa6\u2030\ufffd]|[\xc2\xc3](?![^\W\d_])|[a-z][\xc0-\xde]{2}|[a-z]#|#[a-z]"
 )
-_WORDS = re.compile(r"[^\W\d_]+")
+_LETTER_RUNS = re.compile(r"[^\W\d_]+")
 _EMPTY = re.compile(r"[(\[][^\w()\[\]]*[)\]]")
 _HIDDEN_I = re.compile(
     "(?=.*[\u015e\u011e\u0130]).*I"
@@ -94,7 +94,7 @@ def _has_capital_inside(name: str) -> bool:
     """Return whether a word of small letters holds a capital with an accent, which a fallback font may have drawn."""
     if name.isascii() or is_capitals(name):
         return False
-    words = (word for word in _WORDS.findall(name) if not word.isupper())
+    words = (word for word in _LETTER_RUNS.findall(name) if not word.isupper())
     return any(letter.isupper() and not letter.isascii() for word in words for letter in word[1:])
 
 

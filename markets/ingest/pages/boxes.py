@@ -19,7 +19,7 @@ _LOWEST, _LOW = 28, 40  # points; lower frames may be a heading's bar
 _PROSE = 8  # spaces in a line
 _BELOW, _LEADING = 2.4, 1.5  # times the size, to the first line of a caption and between its lines
 _MOST_LINES = 3  # of a caption
-_WHOLE = 0.98  # of a page
+_WHOLE_PAGE = 0.98  # of a page
 _NEAR = 2.5  # points between parts of one frame
 
 
@@ -123,7 +123,7 @@ def _is_large(bounds: Box) -> bool:
 
 
 def _covers(part: Box, width: float, height: float) -> bool:
-    return part[2] - part[0] > _WHOLE * width and part[3] - part[1] > _WHOLE * height
+    return part[2] - part[0] > _WHOLE_PAGE * width and part[3] - part[1] > _WHOLE_PAGE * height
 
 
 def _touch(a: Box, b: Box) -> bool:

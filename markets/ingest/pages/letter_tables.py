@@ -24,7 +24,7 @@ _RANGE = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>")
 _RANGES = re.compile(rb"beginbfrange(.*?)endbfrange", re.DOTALL)
 _CHARACTERS = re.compile(rb"beginbfchar(.*?)endbfchar", re.DOTALL)
 _LISTED = re.compile(rb"<([0-9A-Fa-f]+)>\s*<[0-9A-Fa-f]+>\s*\[([^\]]*)\]")
-_ITEM = re.compile(rb"<([0-9A-Fa-f]+)>")
+_LISTED_LETTERS = re.compile(rb"<([0-9A-Fa-f]+)>")
 _FIRST_UNKNOWN, _MOST_UNKNOWN = 0xA000, 1100  # letters of the Yi script
 _SUMS = "3489BF"  # the sums of the bytes of dashes, quotation marks and the like, which are letters too
 _RARE = "<=>{|}~^"  # no report prints these
@@ -158,7 +158,7 @@ def _read_table(given: bytes) -> Iterator[tuple[int, str]]:
             yield int(code, 16), _decoded(letters)
     for block in _RANGES.findall(given):
         for first, listed in _LISTED.findall(block):
-            yield from enumerate(map(_decoded, _ITEM.findall(listed)), int(first, 16))
+            yield from enumerate(map(_decoded, _LISTED_LETTERS.findall(listed)), int(first, 16))
         for first, last, letters in _RANGE.findall(_LISTED.sub(b"", block)):
             start, text = int(first, 16), _decoded(letters)
             for step in range(min(int(last, 16) - start + 1, _LONGEST_RANGE)):
