@@ -2,13 +2,13 @@
 
 import html as entities
 import re
-from itertools import islice
 
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, Tag
 from bs4.exceptions import ParserRejectedMarkup
 
 from markets.text.hidden import drop_hidden
+from markets.text.powers import read_power
 
 BLOCKS = frozenset({
     "p", "div", "section", "article", "main", "header", "footer", "aside", "ul", "ol", "dl", "dt",
@@ -18,8 +18,6 @@ BLOCKS = frozenset({
 })  # fmt: skip
 _NOTE = re.compile(r"[\[(]?(?:\d{1,3}(?:\s?[,–-]\s?\d{1,3})*|[*†‡§]+|[a-z]|[ivx]{1,5})[\])]?")
 _RAISED = re.compile(r"vertical-align\s*:\s*(?:super|top|\d)", re.IGNORECASE)
-_POWER = re.compile(r"\b10$|\d\s?[kcd]?m$")  # "10⁶", "300 m²"
-_RAISED_DIGITS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _NOTE_CLASS = re.compile(r"foot-?note|note-?ref|\bfn\b|\bsup(?:erscript)?\b", re.IGNORECASE)
 _FIGURE_END = re.compile(r"\d[kmbKMB%+]?$")
 SILENT = (
@@ -43,9 +41,9 @@ def plain_text(html: str) -> str:
     for tag in soup(("sup", "a", "span")):
         if not _is_note_mark(tag):
             continue
-        before, mark = str(tag.find_previous(string=True) or ""), tag.get_text(strip=True)
-        if tag.name == "sup" and mark.isdecimal() and _POWER.search(before):
-            tag.replace_with(mark.translate(_RAISED_DIGITS))
+        before = str(tag.find_previous(string=True) or "")
+        if tag.name == "sup" and (power := read_power(before, _short_text(tag))):
+            tag.replace_with(power)
         else:
             tag.decompose()
     for row in soup("tr"):
@@ -72,14 +70,30 @@ def plain_text(html: str) -> str:
 
 def _is_note_mark(tag: Tag) -> bool:
     """Return whether an element only holds the mark of a note, which would stick to a figure before it."""
-    within = list(islice(tag.descendants, MOST_IN_MARK + 1))
-    if len(within) > MOST_IN_MARK or not _NOTE.fullmatch(tag.get_text(strip=True)):
+    if not _NOTE.fullmatch(_short_text(tag)):
         return False
     named = " ".join(str(one) for one in tag.get_attribute_list("class"))
     if tag.name == "sup" or _RAISED.search(str(tag.get("style", ""))) or _NOTE_CLASS.search(named):
         return True
     before = tag.find_previous(string=True)  # a link within the page, at the end of a word
     return str(tag.get("href", "")).startswith("#") and bool(before) and not str(before)[-1:].isspace()
+
+
+def _short_text(tag: Tag) -> str:
+    """Return the text of an element that holds little; "" of one that holds more. No deeper than it must be looked at:
+    pages hold elements that are never closed."""
+    stack: list[PageElement] = [tag]
+    written, looked_at = "", 0
+    while stack:
+        node = stack.pop()
+        looked_at += 1
+        if looked_at > MOST_IN_MARK:
+            return ""
+        if isinstance(node, Tag):
+            stack.extend(reversed(node.contents[: MOST_IN_MARK + 1]))
+        elif type(node) is NavigableString:
+            written += node.strip()
+    return written
 
 
 def _write_row(row: Tag) -> None:

@@ -45,9 +45,11 @@ def find_meaning(one: Quantity, kind: str, setting: Setting, last: Meaning | Non
         moved = read_change(kind, setting.before[: -(lead == "between") or None], setting.after)
         if moved is None and one.sign and kind != "count":
             moved = MeasuredChange(one.sign, tuple(named_around(setting) or phrase_after(setting.after)))
-        if moved is None and last and last.direction and kind != "count" and not starts_clause(setting):
+        opens_share = kind == "percent" and _opens_share(setting)
+        goes_on = last and last.direction and kind != "count" and not starts_clause(setting)
+        if moved is None and last and goes_on and not opens_share:
             return _shared(setting, last, kind)
-        if moved and not (kind == "percent" and _opens_share(setting)):
+        if moved and not opens_share:
             return _of_change(moved, kind, setting, last)
     if kind == "percent":
         return _share(one, setting, noun, last.of if last else "")
@@ -128,7 +130,7 @@ def _of_change(moved: MeasuredChange, kind: str, setting: Setting, last: Meaning
 
 def _shared(setting: Setting, shared: Meaning, kind: str) -> Meaning | None:
     """Return a second figure on the verb of the first: with its own noun ("and complaints by 30%") or the same."""
-    if _opens_share(setting) or shared.unit != unit_of(kind):
+    if shared.unit != unit_of(kind):
         return None
     own = list(setting.before)
     while own and own[-1].lower in ("by", "a", "further", "another"):

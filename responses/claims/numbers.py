@@ -14,9 +14,12 @@ _VULGAR = "[¼½¾⅐-⅞]"
 _MEASURES = "tons|tonnes|times|per|percent|(?:thousand|million|billion|lakh|crore)s?|" + "|".join(
     NO_CLAIMS["spans"]
 )
+_RAISED_DIGITS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _DIGITS = re.compile(
     rf"""(?<![\w])(?:
-      (?P<comma>[0-9]{{1,3}}(?:,[0-9]{{2,3}})*,[0-9]{{3}}(?:\.[0-9]+)?(?P<note>(?<=,[0-9]{{3}})[0-9]{{1,2}})?)
+      (?P<power>(?:(?P<factor>[0-9](?:[.,][0-9]{{1,3}})?)\s?[×·*x]\s?)?10
+        (?:\^(?P<written>[0-9]{{1,2}})|(?P<raised>[{_RAISED_DIGITS}]{{1,2}})))
+    | (?P<comma>[0-9]{{1,3}}(?:,[0-9]{{2,3}})*,[0-9]{{3}}(?:\.[0-9]+)?(?P<note>(?<=,[0-9]{{3}})[0-9]{{1,2}})?)
     | (?P<dots>[0-9]{{1,3}}(?:\.[0-9]{{3}}){{2,}}(?:,[0-9]+)?|[0-9]{{1,3}}(?:\.[0-9]{{3}})+,[0-9]{{1,2}})
     | (?P<spaced>[0-9]{{1,3}}(?:[{SPACES}][0-9]{{3}})+(?:[.,][0-9]{{1,2}})?(?![0-9]|[{SPACES}-][0-9]))
     | (?P<swiss>[0-9]{{1,3}}(?:['’][0-9]{{3}})+(?:\.[0-9]+)?)
@@ -95,6 +98,12 @@ def _digits(text: str, start: int, end: int) -> Iterator[Figure]:
         if match["part"]:  # "⅓ of notices"
             share = (_part(raw) * 100).quantize(Decimal("0.01"), ROUND_HALF_UP)
             yield Figure(trim_decimal(share), match.start(), match.end(), fraction=True)
+            continue
+        if match["power"]:  # "10⁶" may be ten and the mark of a note
+            exponent = "".join(str(unicodedata.digit(sign)) for sign in match["written"] or match["raised"])
+            value = Decimal((match["factor"] or "1").replace(",", ".")) * 10 ** int(exponent)
+            sure = bool(match["factor"] or match["written"])
+            yield Figure(trim_decimal(value), *match.span(), grouped=True, is_sure=sure)
             continue
         if sum(letter.isdigit() for letter in raw) > MOST_DIGITS or raw.startswith("00"):
             continue

@@ -28,6 +28,7 @@ def _pattern(source: str) -> re.Pattern[str]:
 _PERIODS = [(kind, _pattern(rf"(?<!\w)(?:{source})")) for kind, source in _DATA["period"]]
 _YEAR_ON_YEAR = _pattern(_DATA["comparison"]["year_on_year"])
 _AGAINST = _pattern(_DATA["comparison"]["lead"] + r"\s+" + _DATA["comparison"]["when"])
+_NAMED = _pattern(_DATA["comparison"]["named"])
 _START = itemgetter(0)
 _PARTS = re.compile(r"[,;]\s|\band\b")
 _FAR = 1000  # characters: what a comma or an "and" parts from a figure is hardly its period
@@ -76,7 +77,8 @@ def comparison_of(text: str, span: tuple[int, int]) -> str:
     """ "year on year", or the comparison in `span` as printed ("than the year before"), or ""."""
     if next(_find_within(_YEAR_ON_YEAR, text, span), None):
         return "year on year"
-    found = next(chain(_find_within(_AGAINST, text, span), _find_within(_PLAIN, text, span)), None)
+    patterns = (_AGAINST, _PLAIN, _NAMED)
+    found = next(chain.from_iterable(_find_within(one, text, span) for one in patterns), None)
     return " ".join(found[0].split()) if found else ""
 
 

@@ -110,6 +110,8 @@ def _quantity(text: str, floor: int, ceiling: int, figure: Figure, following: Fi
         qualifier, stop = "over", plus.end()
     elif strong := _STRONG.match(text, stop):
         stop = strong.end()
+    if text[begin : begin + 1] == "<" and text[stop : stop + 1] == ">":
+        begin, qualifier = figure.start, ""  # "<110,000>" is a figure in brackets, none below 110,000
     if not qualifier:
         # thirds cannot be exact; anything else that is not hedged is
         qualifier = "about" if figure.fraction and figure.value % 1 else "exact"

@@ -29,6 +29,10 @@ _PERIOD = re.compile(r"(?:half-?)?year|quarter|period|month", re.IGNORECASE)
 _LABEL_YEAR = re.compile(rf"\(({_YEAR.pattern})\)$", re.IGNORECASE)
 _PARTS = re.compile(r"[ ]*[\t|]+[ ]*|[ ]*[.·_]{4,}[ ]*|[ ]{3,}|[ ]+[–—-]+[ ]+")
 _SPACED = re.compile(rf"(?P<label>[^\W\d_][^\n|.!?;]{{2,80}}?)(?P<rest>(?: {_FIGURE}){{2,6}})", re.IGNORECASE)
+_ALONE = re.compile(
+    rf"(?:[•·▪*-] )?(?P<label>(?-i:[A-Z])[^\n|.:;!?\d]{{2,60}}[^\W\d_]) (?P<value>{_FIGURE})\s*",
+    re.IGNORECASE,
+)
 _SCALE_NAMES = (
     r"(?P<scale>%|percent|thousands?|millions?|billions?|lakhs?|crores?|mn|bn|m|k|['’]?000s?|no\.?|number|#"
     r"|hours|hrs|days)"
@@ -64,6 +68,8 @@ def find_rows(text: str) -> Iterator[tuple[tuple[int, int], list[TableFigure]]]:
         if len(cells) > 2 and _UNIT.fullmatch(unit := text[slice(*cells[1])]):  # a column of units
             columns, of = ([head[0], *head[2:]] if len(head) == len(cells) else head), f"({unit})\n{title}"
             cells = [cells[0], *cells[2:]]
+        if len(cells) == 1:
+            cells = _cells_alone(text, lines, at) or cells
         stacked = _stacked_cells(text, lines[at : at + len(head)], head)
         if stacked or _is_row(text, cells):
             cells = stacked or cells
@@ -78,6 +84,13 @@ def find_rows(text: str) -> Iterator[tuple[tuple[int, int], list[TableFigure]]]:
             head, has_rows = (cells if len(cells) > 1 or _years(text, start, end) else []), False
             title = (above or title.rpartition("\n")[2]) + "\n" + ("" if head else text[start:end][-200:])
         at += len(stacked) or 1
+
+
+def _cells_alone(text: str, lines: list[tuple[int, int]], at: int) -> list[tuple[int, int]]:
+    """Return label and figure of a line that holds nothing else, as the line above or below does: no prose does so."""
+    near = [_ALONE.fullmatch(text, *line) for line in lines[max(0, at - 1) : at + 2]]
+    own = near[min(at, 1)]
+    return [own.span("label"), own.span("value")] if own and sum(map(bool, near)) > 1 else []
 
 
 def _stacked_years(text: str, lines: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -8,12 +8,10 @@ from django.db import transaction
 from django.dispatch import receiver
 
 from markets.curation.proposing import row_changed
-from markets.ingest.pages import Unreadable, read_pages
-from markets.ingest.parsers.footnotes import without_marks
-from markets.ingest.parsers.page_furniture import find_furniture
-from markets.ingest.parsers.page_measures import measure_pages
+from markets.ingest.pages import Unreadable
 from markets.models import Snapshot
 from responses.claims import plain_text
+from responses.curation.document_lines import read_lines
 from responses.models import Response, ResponsePoint
 from responses.quotations import check_quotation
 
@@ -36,13 +34,9 @@ def read_text(snapshot: Snapshot) -> str | None:
     if media_type == "text/html" and len(content) <= LARGEST_PAGE:
         return _clean_text(plain_text(UnicodeDammit(content, is_html=True).unicode_markup or ""))
     try:
-        pages = read_pages(content)
+        return _clean_text(read_lines(content))
     except Unreadable:
         return None
-    # "640⁴ employees" are not 6,404, and no page number is inside a sentence
-    heads, numbers = find_furniture(pages, measure_pages(pages))
-    lines = (line for page in pages for line in page.lines if (page.number, line.y) not in heads | numbers)
-    return _clean_text("\n".join(without_marks(line).text for line in lines))
 
 
 def _clean_text(text: str) -> str:

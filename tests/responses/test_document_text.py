@@ -43,3 +43,24 @@ def test_a_page_number_is_not_inside_a_sentence() -> None:
         for page in (1, 2, 3)
     ]
     assert not [line for line in _text_of(_pdf(body)).split("\n") if line.strip().isdigit()]
+
+
+def test_a_raised_figure_after_ten_is_a_power() -> None:
+    body = [(72, 700.0 - 20 * at, 12.0, "The team answers every complaint in good time.") for at in range(8)]
+    raised = [(72, 720.0, 12.0, "It holds 10"), (129, 724.0, 7.0, "6"), (136, 720.0, 12.0, "files.")]
+    assert "It holds 10⁶ files." in _text_of(_pdf([[*raised, *body]]))
+
+
+def test_a_full_line_goes_on_whatever_the_next_begins_with() -> None:
+    full = [
+        (72, 700.0 - 14 * at, 12.0, "The team answers every complaint in good time, and") for at in range(8)
+    ]
+    broken = [
+        (72, 728.0, 12.0, "In the six months to June 2022 the company removed"),
+        (72, 714.0, 12.0, "7,104,220 listings."),
+        (72, 560.0, 12.0, "Sellers banned"),
+        (72, 546.0, 12.0, "Listings removed"),
+    ]
+    text = _text_of(_pdf([[*broken[:2], *full, *broken[2:]]]))
+    assert "the company removed 7,104,220 listings." in text
+    assert "Sellers banned\nListings removed" in text

@@ -43,14 +43,17 @@ from markets.ingest.pages.tables import MarketTable, arrange_with_tables
 from markets.ingest.pages.two_up import part_sheet
 from markets.ingest.pages.unknown_letters import with_known_letters
 from markets.ingest.pages.unnamed_fonts import FontNames
+from markets.ingest.pages.unseen import part_unseen
 from markets.ingest.records import TextLine, TextPage
 
 _UNSEEN = (
     "The text of page {0} is an invisible layer behind a picture (OCR): listings on page {0}, and the last one on"
     " page {1}, may be misread or missed."
 )
+_PALE = "White or invisible text on page {} was not read: “{}”."
 _MIXED = "A table on page {} seems to list markets (“{}”): its rows were not read as entries."
 _MAX_LINKS = 2_000  # of one page
+_MOST_QUOTED = 80  # characters
 _Link = tuple[float, float, float, float, str]  # left, top, right and bottom as shown; target
 
 
@@ -78,6 +81,7 @@ class _Findings:
     table: MarketTable | None = None  # that may go on on the next page
     tables: list[tuple[int, str]] = field(default_factory=list)  # pages and heads of those not read
     pictures: list[int] = field(default_factory=list)  # pages whose text is mostly unseen
+    pale: list[tuple[int, str]] = field(default_factory=list)  # pages, and what nobody sees there
 
     def note(self, runs: Sequence[TextRun], number: int) -> None:
         unseen = sum(len(run.text) for run in runs if run.invisible)
@@ -167,7 +171,8 @@ def read_pdf(content: bytes) -> PdfReading:
     repaired, misread = with_read_signs(repaired)
     unseen = (_UNSEEN.format(number, number - 1) for number in found_out.pictures)
     mixed = (_MIXED.format(*table) for table in found_out.tables)
-    said = (*inferred, *doubts, *misread, *unseen, *mixed)
+    pale = (_PALE.format(*words) for words in found_out.pale)
+    said = (*inferred, *doubts, *misread, *unseen, *mixed, *pale)
     return PdfReading(tuple(repaired), tuple(junk), tuple(failed), said)
 
 
@@ -195,7 +200,9 @@ def _page(document: Any, handle: Any, number: int, found_out: _Findings) -> tupl
             found = list(
                 read_runs(text_page, page_text(text_page), number, shown, read_names, found_out.even)
             )
-        found = without_clipped(text_page, found, height)
+        found, unseen = part_unseen(handle, without_clipped(text_page, found, height), shown)
+        if words := "".join(" " * bool(run.gap) + run.text for run in unseen).strip():
+            found_out.pale.append((number, words[:_MOST_QUOTED]))
         # No second copy of a word where nothing is drawn beside what the runs are.
         only_runs = pdfium.has_no_other_objects(handle, {run.drawn_by for run in found})
         if not only_runs:

@@ -106,3 +106,8 @@ def name_shade(color: int) -> str:
     """Return a color that can mark a heading, as six hex digits; "" for black and the grays of running text."""
     parts = (color >> 16 & 255, color >> 8 & 255, color & 255)
     return f"{color:06x}" if max(parts) - min(parts) > 48 else ""
+
+
+def is_pale(color: int) -> bool:
+    """Return whether a color, 0xRRGGBB, is white or so near to it that it does not show on white."""
+    return color & 0xF0F0F0 == 0xF0F0F0

@@ -26,6 +26,7 @@ from markets.ingest.pages.pdfium import (
     font_of,
     font_size_of,
     is_generated,
+    is_pale,
     name_shade,
     pointer_to,
     read_loose_box,
@@ -106,6 +107,7 @@ class TextRun:
     invisible: bool = False
     spacing: float = 0.0
     drawn_by: int | None = None
+    pale: bool = False  # of a color that does not show on white
 
 
 def page_text(text_page: Any) -> str:
@@ -194,7 +196,9 @@ def read_runs(
         x1 = shown.right_end(box)
         first = start if len(written) == stop - start else -1
         size = round_points(size)
-        yield TextRun(written, x0, x1, base, size, angle, known, gap, order, first, mode == 3, spacing, drawn)
+        yield TextRun(
+            written, x0, x1, base, size, angle, known, gap, order, first, mode == 3, spacing, drawn, is_pale(color)
+        )  # fmt: skip
         end = stop
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from markets.ingest.parsers.page_measures import Measures
 from markets.ingest.parsers.wording import is_capitals
 from markets.ingest.records import TextLine, TextSpan
+from markets.text.powers import read_power
 
 _MARK = re.compile(
     r"^(?:\[(\d{1,3})\]|(\d{1,3})(?![\d,]|\.\d|-\w|\s*(?:percent|%))|([*\u2020\u2021\u00a7])|([a-z])(?=[.)\s]))\.?\s*(?=\S)"
@@ -131,14 +132,17 @@ def _is_led(text: str) -> bool:
 
 
 def without_marks(line: TextLine) -> TextLine:
-    """Return the line without raised figures and without marks in square brackets; its spans follow."""
+    """Return the line without raised figures and without marks in square brackets; its spans follow. What a raised
+    figure is a power of keeps it: "10⁶"."""
     if len(line.spans) == 1 and not line.spans[0].raised and "[" not in line.text:
         return line  # as nearly all are
-    drop = [
-        (span.start, span.end)
-        for span in line.spans
-        if span.raised and _RAISED.match(line.text[span.start : span.end].replace(" ", ""))
-    ]
+    drop = []
+    for span in line.spans:
+        raised = line.text[span.start : span.end] if span.raised else ""
+        if power := read_power(line.text[: span.start], raised):
+            line = line._replace(text=line.text[: span.start] + power + line.text[span.end :])
+        elif _RAISED.match(raised.replace(" ", "")):
+            drop.append((span.start, span.end))
     if "[" in line.text:
         drop += [match.span() for match in _BRACKETED.finditer(line.text)]
     return without_stretches(line, drop) if drop else line

@@ -1,0 +1,45 @@
+"""Text that nobody sees: white on nothing that is drawn, or invisible with no picture behind it."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from pypdfium2 import raw
+
+from markets.ingest.pages import pdfium
+from markets.ingest.pages.runs import PageGeometry, TextRun
+
+MOST_DRAWN = 20_000  # objects of a page that are looked at
+_Area = tuple[float, float, float, float]  # left, top, right, bottom as shown
+
+
+def part_unseen(
+    handle: Any, runs: Sequence[TextRun], shown: PageGeometry
+) -> tuple[list[TextRun], list[TextRun]]:
+    """Return the runs of a page that are seen, and those that are not."""
+    doubtful = [run for run in runs if run.pale or run.invisible]
+    if not doubtful or all(run.invisible for run in runs):
+        return list(runs), []
+    pictures = [
+        shown.place_box(bounds)
+        for kind in (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_SHADING, raw.FPDF_PAGEOBJ_FORM)
+        for bounds in map(pdfium.bounds_of, pdfium.objects_of(handle, kind, MOST_DRAWN))
+        if bounds
+    ]
+    behind = [*pictures, *_filled_areas(handle, shown)]
+    unseen = {
+        run.order
+        for run in doubtful
+        if not any(_is_behind(area, run) for area in (behind if run.pale else pictures))
+    }
+    return [run for run in runs if run.order not in unseen], [run for run in runs if run.order in unseen]
+
+
+def _filled_areas(handle: Any, shown: PageGeometry) -> Iterator[_Area]:
+    for drawn in pdfium.objects_of(handle, raw.FPDF_PAGEOBJ_PATH, MOST_DRAWN):
+        if not pdfium.is_unseen(drawn) and (bounds := pdfium.bounds_of(drawn)):
+            yield shown.place_box(bounds)
+
+
+def _is_behind(area: _Area, run: TextRun) -> bool:
+    left, top, right, bottom = area
+    return left <= (run.x0 + run.x1) / 2 <= right and top <= run.y - 0.3 * run.size <= bottom

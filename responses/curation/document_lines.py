@@ -1,0 +1,38 @@
+"""The lines of a PDF as running text: a line that is full goes on, whatever the next one begins with."""
+
+from markets.ingest.pages import read_pages
+from markets.ingest.parsers.footnotes import without_marks
+from markets.ingest.parsers.line_style import has_room
+from markets.ingest.parsers.page_furniture import find_furniture
+from markets.ingest.parsers.page_measures import Measures, measure_pages
+from markets.ingest.parsers.paragraph_breaks import REPORT_BULLET
+from markets.ingest.records import TextLine
+
+_MOST_LEADING = 1.3  # times the usual, between the lines of a paragraph
+_ENDS = (*'.!?:;-\u201d"', *"0123456789%)")  # a row of a table ends in a figure, half a word in a hyphen
+
+
+def read_lines(content: bytes) -> str:
+    """Return the text of a document page by page, without its running heads, page numbers and marks of notes. Raises
+    Unreadable."""
+    pages = read_pages(content)
+    measures = measure_pages(pages)
+    # no page number is inside a sentence, and "640⁴ employees" are not 6,404
+    heads, numbers = find_furniture(pages, measures)
+    lines = [line for page in pages for line in page.lines if (page.number, line.y) not in heads | numbers]
+    return "".join(
+        without_marks(line).text + (" " if _goes_on(line, following, measures) else "\n")
+        for line, following in zip(lines, [*lines[1:], None], strict=True)
+    ).rstrip()
+
+
+def _goes_on(line: TextLine, following: TextLine | None, measures: Measures) -> bool:
+    """Return whether the next line goes on with this one: its first word had no room here."""
+    if following is None or line.text.endswith(_ENDS) or REPORT_BULLET.match(following.text):
+        return False
+    return (
+        (line.page, line.bold, line.font) == (following.page, following.bold, following.font)
+        and abs(line.size - following.size) < 0.3
+        and 0 < following.y - line.y < _MOST_LEADING * measures.leading
+        and not has_room(line, following, measures)
+    )

@@ -1,0 +1,35 @@
+"""White and invisible text is not read, and the reading says so."""
+
+from reportlab.pdfgen.canvas import Canvas
+
+from markets.ingest.pages.pdf import read_pdf
+from tests.markets.ingest.pages.drawn import lines, pdf
+
+
+def _write_white(canvas: Canvas) -> None:
+    canvas.drawString(72, 700, "The first line of this page.")
+    canvas.setFillGray(1)
+    canvas.drawString(72, 680, "We removed 77,000 listings.")
+
+
+def _write_invisible(canvas: Canvas) -> None:
+    canvas.drawString(72, 700, "The first line of this page.")
+    canvas.drawString(72, 680, "We removed 77,000 listings.", mode=3)
+
+
+def test_white_and_invisible_text_is_named_and_not_read() -> None:
+    for draw in (_write_white, _write_invisible):
+        read = read_pdf(pdf(draw))
+        assert [line.text for line in read.pages[0].lines] == ["The first line of this page."]
+        assert [
+            doubt for doubt in read.doubts if "page 1" in doubt and "“We removed 77,000 listings.”" in doubt
+        ]
+
+
+def test_white_text_on_a_dark_bar_is_read() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setFillGray(0.2)
+        canvas.rect(70, 672, 300, 24, stroke=0, fill=1)
+        _write_white(canvas)
+
+    assert [line.text for line in lines(draw)][1:] == ["We removed 77,000 listings."]
