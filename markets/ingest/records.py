@@ -43,6 +43,7 @@ class TextLine(NamedTuple):
     soft_hyphen: bool = False
     links: tuple[str, ...] = ()  # targets of link annotations (or of <a href>) that touch this line
     boxed: bool = False  # is in a frame: an aside, a table or a figure
+    gaps: tuple[int, ...] = ()  # which spaces of the text may part columns
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,7 @@ _MARK = re.compile(
 )
 # The same without a look of its own: "sellers3 in", "97%5 of", "were banned.12 They".
 _GLUED = re.compile(r"(?:(?<=[a-z]{4})[.,;]?|(?<=\d%))\d{1,2}(?=[\s.,;)]|$)", re.MULTILINE)
-_BLANK = re.compile(r"[\u00a0\u2007\u2009\u202f]")
+_BLANK = re.compile(r"[\t\u00a0\u2007\u2009\u202f]")
 _WORD = re.compile(r"[^\W_](?:[\w’'&./-]*[^\W_])?(?:(?<=s)[’'](?=\s[a-z]))?|\S")
 
 

@@ -20,15 +20,33 @@ def read_lines(content: bytes) -> str:
     # no page number is inside a sentence, and "640⁴ employees" are not 6,404
     heads, numbers = find_furniture(pages, measures)
     lines = [line for page in pages for line in page.lines if (page.number, line.y) not in heads | numbers]
-    return "".join(
-        without_marks(line).text + (" " if _goes_on(line, following, measures) else "\n")
-        for line, following in zip(lines, [*lines[1:], None], strict=True)
-    ).rstrip()
+    text, above = "", False
+    for line, following in zip(lines, [*lines[1:], None], strict=True):
+        is_row = bool(line.gaps) and (above or bool(following and following.gaps))
+        text += _write_row(without_marks(line)) if is_row else without_marks(line).text
+        text += " " if not is_row and following and _goes_on(line, following, measures) else "\n"
+        above = bool(line.gaps)
+    return text.rstrip()
 
 
-def _goes_on(line: TextLine, following: TextLine | None, measures: Measures) -> bool:
+def _write_row(line: TextLine) -> str:
+    """Return the text of a line of a table with tabs between its columns."""
+    letters = list(line.text)
+    for gap in line.gaps:
+        if letters[gap : gap + 1] == [" "]:
+            letters[gap] = "\t"
+    return "".join(letters)
+
+
+def _goes_on(line: TextLine, following: TextLine, measures: Measures) -> bool:
     """Return whether the next line goes on with this one: its first word had no room here."""
-    if following is None or line.text.endswith(_ENDS) or REPORT_BULLET.match(following.text):
+    if (
+        following is None
+        or line.gaps
+        or following.gaps
+        or line.text.endswith(_ENDS)
+        or REPORT_BULLET.match(following.text)
+    ):
         return False
     return (
         (line.page, line.bold, line.font) == (following.page, following.bold, following.font)

@@ -64,3 +64,13 @@ def test_a_full_line_goes_on_whatever_the_next_begins_with() -> None:
     text = _text_of(_pdf([[*broken[:2], *full, *broken[2:]]]))
     assert "the company removed 7,104,220 listings." in text
     assert "Sellers banned\nListings removed" in text
+
+
+def test_columns_of_a_table_are_apart() -> None:
+    rows = [("Measure", "2022", "2023"), ("Stores closed", "4,200", "3,900"), ("Arrests", "88", "104")]
+    table = [
+        (72.0 + 110 * column, 700.0 - 16 * row, 12.0, cell)
+        for row, cells in enumerate(rows)
+        for column, cell in enumerate(cells)
+    ]
+    assert _text_of(_pdf([table])).split("\n") == ["\t".join(cells) for cells in rows]

@@ -21,6 +21,10 @@ _HYPHEN_MARKS = "\x02\ufffe\xad"  # PDFium's own mark for a hyphen at a line's e
 _MIRRORED = re.compile("\\((\\s*[\u0590-\u08ff][\u0590-\u08ff\\s]*)\\(")
 _LONGEST_WORD = 12  # runs of one letter each
 _LONGEST_LIGATURE = 3
+_COLUMN_GAP = (
+    1.2,
+    0.42,
+)  # times the size, wider than spaces of justified text: where one is drawn, and where none is
 _COMPOUND_HALF = re.compile(r"\w-$")
 _OTHER_HALF = re.compile(r"(?!(?:and|or|to)\b)[a-z0-9]")
 _SUPERSCRIPTS = re.compile("([\xb9\xb2\xb3\u2070\u2074-\u2079]+)")
@@ -33,6 +37,7 @@ def make_line(row: TextRow, page: int, usual: float = 0.0) -> tuple[TextLine | N
         return made, 0
     text, junk, soft = "", 0, False
     spans: list[TextSpan] = []
+    gaps: list[int] = []
     before: TextRun | None = None
     apart = _letter_spacing(row.runs)
     draws_spaces = any(run.gap == "_" for run in row.runs)
@@ -53,6 +58,8 @@ def make_line(row: TextRow, page: int, usual: float = 0.0) -> tuple[TextLine | N
             and not (draws_spaces and _is_beside_dash(before, run))
             and _is_apart(before, row.runs[place : place + _LONGEST_WORD], script, apart, text)
         ):
+            if run.x0 - before.x1 > _COLUMN_GAP[run.gap == " "] * run.size:
+                gaps.append(len(text))
             text += " "
         for part, part_raised in _parts(piece, raised):
             start, text = len(text), text + part
@@ -70,7 +77,7 @@ def make_line(row: TextRow, page: int, usual: float = 0.0) -> tuple[TextLine | N
         size = usual if usual in sizes else pairs[0][0].size if pairs[0][0] is spans[0] else size
     x0, x1 = round_points(min(run.x0 for run in row.runs)), round_points(max(run.x1 for run in row.runs))
     y = round_points(row.y)
-    made = TextLine(text, page, x0, x1, y, font, size, bold, italic, tuple(spans), soft)
+    made = TextLine(text, page, x0, x1, y, font, size, bold, italic, tuple(spans), soft, gaps=tuple(gaps))
     return made, junk
 
 

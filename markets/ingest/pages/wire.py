@@ -29,6 +29,8 @@ def decode_document(answer: str | bytes) -> Document:
 
 
 def _line(*values: Any) -> TextLine:
-    text, page, x0, x1, y, font, size, bold, italic, spans, soft_hyphen, links, boxed = values
+    text, page, x0, x1, y, font, size, bold, italic, spans, soft_hyphen, links, boxed, gaps = values
     made = tuple([TextSpan(*span) for span in spans])
-    return TextLine(text, page, x0, x1, y, font, size, bold, italic, made, soft_hyphen, tuple(links), boxed)
+    return TextLine(
+        text, page, x0, x1, y, font, size, bold, italic, made, soft_hyphen, tuple(links), boxed, tuple(gaps)
+    )

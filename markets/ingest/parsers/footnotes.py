@@ -176,4 +176,4 @@ def without_stretches(line: TextLine, drop: Sequence[tuple[int, int]]) -> TextLi
             spans.append(moved)
     trimmed = text.rstrip()
     kept = tuple(s._replace(end=min(s.end, len(trimmed))) for s in spans if s.start < len(trimmed))
-    return line._replace(text=trimmed, spans=kept)
+    return line._replace(text=trimmed, spans=kept, gaps=tuple(place[gap] for gap in line.gaps))
