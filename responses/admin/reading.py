@@ -158,7 +158,9 @@ def rank_likely(point: ResponsePoint, asked: Sequence[Recommendation]) -> list[R
 
 def _find_sentences(text: str, rows: Sequence[ResponsePoint]) -> tuple[SentenceProposal, ...]:
     recorded = {
-        (row.quote, claim.metric, claim.value, claim.unit) for row in rows for claim in row.claims.all()
+        (" ".join(row.quote.split()), claim.metric, claim.value, claim.unit)
+        for row in rows
+        for claim in row.claims.all()
     }
     by_start: dict[int, list[ProposedClaim]] = {}
     for claim in propose_claims(text):
@@ -173,7 +175,7 @@ def _find_sentences(text: str, rows: Sequence[ResponsePoint]) -> tuple[SentenceP
                     claim=each,
                     label=label_of(each.metric),
                     figure=in_words(replace(each, value=each.signed)),
-                    taken=(each.quote.strip(), each.metric, each.signed, each.unit) in recorded,
+                    taken=(" ".join(each.quote.split()), each.metric, each.signed, each.unit) in recorded,
                 )
                 for each in claims
             ),

@@ -34,6 +34,7 @@ _VERBS = VERBS | DEEDS.keys()
 _NEXT = re.compile(
     rf", |\sand\s(?=(?:also\s|then\s|\w+ly\s)?(?:{'|'.join(sorted(DEEDS.keys() - {'reinstated'}))})\s)"
 )
+_JOINED_DEED = re.compile(rf"\sand\s(?=(?:{'|'.join(sorted(DEEDS.keys() - {'reinstated'}))})\s)")
 _NO_VERBS = ARTICLES | STOPS | {"and", "or", "as", "well", "another", "further"}
 
 
@@ -83,6 +84,9 @@ def find_contexts(
     """
     before: Sequence[Word] = words_within(tokens, near[0], one.start)
     near = (before[0].start if before else near[0]), near[1]
+    for joined in _JOINED_DEED.finditer(text, near[0], one.start):
+        # "rejected 6 million items before publication and removed 1 million": what is before the "and" is not its own
+        near = joined.end(), near[1]
     has = any(word.lower in ("has", "have", "had") for word in before)
     ends = _NEXT.search(text, one.end, near[1])
     if ends and (has or _has_verb(before)):

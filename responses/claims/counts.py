@@ -143,7 +143,11 @@ def _counted_before(one: Quantity, setting: Setting) -> list[Word]:
     if not before or before[-1].lower not in AROUND["links"]:
         return []
     verb, mark = [word.lower for word in setting.after[:1]], [word.is_mark for word in setting.after[1:2]]
-    if before[-1].text == ":" and mark == [False] and not (VERBS | DEEDS.keys()).isdisjoint(verb):
+    if (
+        before[-1].text == ":"
+        and mark == [False]
+        and not (VERBS | DEEDS.keys() | AROUND["be"]).isdisjoint(verb)
+    ):
         return []  # "it has 5,300 sellers: 2,100 received a warning"
     if before[-1].lower == "of":
         return [before[-2]] if len(before) > 1 and before[-2].lower in AROUND["teams"] else []

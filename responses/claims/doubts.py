@@ -22,6 +22,7 @@ from responses.claims.lexicon import (
     VERBS,
 )
 from responses.claims.moods import is_led_by_others
+from responses.claims.periods import kind_of_period
 from responses.claims.phrases import is_plural, join_words, phrase_after
 from responses.claims.register import Metric, is_found
 from responses.claims.sentences import Word, list_words
@@ -66,7 +67,7 @@ def is_doubtful(metric: Metric, noun: str, setting: Setting, lead: str, kind: st
     # "500,000 listings less than in 2021"
     if is_others or (is_behind and [word.lower in _COMPARES for word in rest[:2]] == [True, True]):
         return True
-    if kind == "count" and (_is_of_each(rest) or (metric.level and _is_added(noun, setting.before))):
+    if kind == "count" and (_is_of_each(rest) or (metric.level and _is_added(noun, setting.before, rest))):
         return True
     if kind in ("count", "percent", "points") and (
         _has_strange_noun(metric, noun, is_behind)
@@ -113,8 +114,14 @@ def _is_of_each(rest: Sequence[Word]) -> bool:
     return at is not None and not (near[at + 1 : at + 2] and near[at + 1] in NO_CLAIMS["spans"])
 
 
-def _is_added(noun: str, before: Sequence[Word]) -> bool:
-    """Return whether a count is only what was added: "290 additional brands", "another 40 sellers"."""
+def _is_added(noun: str, before: Sequence[Word], rest: Sequence[Word]) -> bool:
+    """Return whether a count is only what was added: "290 additional brands", "40 brands joined in 2021"."""
+    if (
+        rest
+        and rest[0].lower.endswith("ed")
+        and kind_of_period(join_words(rest[1:6])) not in ("", "as_of", "since")
+    ):
+        return True
     words = {*noun.lower().split(), *(word.lower for word in before[-1:])}
     return not words.isdisjoint(AROUND["more"] | {"new", "hired", "recruited", "hiring"})
 

@@ -19,6 +19,7 @@ BLOCKS = frozenset({
 _NOTE = re.compile(r"[\[(]?(?:\d{1,3}(?:\s?[,–-]\s?\d{1,3})*|[*†‡§]+|[a-z]|[ivx]{1,5})[\])]?")
 _RAISED = re.compile(r"vertical-align\s*:\s*(?:super|top|\d)", re.IGNORECASE)
 _NOTE_CLASS = re.compile(r"foot-?note|note-?ref|\bfn\b|\bsup(?:erscript)?\b", re.IGNORECASE)
+_WORD_BEGINS = re.compile(r"(?!(?:st|nd|rd|th|[kmb]n?)\b)[A-Za-z][a-z]+", re.IGNORECASE)
 _FIGURE_END = re.compile(r"\d[kmbKMB%+]?$")
 SILENT = (
     "script", "style", "noscript", "template", "head", "nav", "svg", "button", "select", "textarea", "del", "s",
@@ -56,7 +57,7 @@ def plain_text(html: str) -> str:
         if isinstance(node, NavigableString):
             if type(node) is NavigableString:  # its kinds are comments, declarations and the like
                 # two elements beside each other: "<b>15,000</b><span>employees"
-                apart = _FIGURE_END.search("".join(pieces[-4:])) and re.match(r"[A-Za-z][a-z]{3}", node)
+                apart = _FIGURE_END.search("".join(pieces[-4:])) and _WORD_BEGINS.match(node)
                 pieces.append((" " if apart else "") + re.sub(r"\s+", " ", node))
         elif isinstance(node, Tag):
             edge = "\n\n" if node.name in BLOCKS or node.name == "li" else ""

@@ -133,7 +133,6 @@ def _is_named(one: Quantity, before: list[Word], after: list[Word]) -> bool:
         (lead[1:] == ["."] and lead[0] in NO_CLAIMS["labels"] | {"art", "sec"})
         or (last is not None and last.lower in ("aged", "age", "ages"))
         or behind in (["years", "old"], ["year", "old"])
-        or lead == ["all", "but"]
         or bool(after and behind[0] in NO_CLAIMS["units_of_things"])
         or (bare and _is_street(after))
     )

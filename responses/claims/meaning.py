@@ -59,7 +59,8 @@ def find_meaning(one: Quantity, kind: str, setting: Setting, last: Meaning | Non
         return read_rate(one, setting)
     if kind == "time":
         made = read_duration(one, setting)
-        same = last and last.unit in NO_CLAIMS["spans"]  # "6 hours for brands and 18 for all others"
+        unit = next((word.lower for word in setting.after if word.lower in NO_CLAIMS["spans"]), "")
+        same = last and last.unit == unit  # "6 hours for brands and 18 hours for all others"
         return made or (replace(last, direction="") if last and same else None)
     if kind != "count":
         return None

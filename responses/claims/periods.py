@@ -53,6 +53,13 @@ def period_of(text: str, place: int, end: int, span: tuple[int, int]) -> tuple[s
     return " ".join(text[start:stop].split()), kind
 
 
+def is_within_period(text: str, start: int, end: int) -> bool:
+    """Return whether what is from `start` to `end` is part of a period: "nine" in "the nine months ended June 2021"."""
+    periods = _find_periods(text)
+    last = periods[bisect_left(periods, end, key=_START) - 1 : bisect_left(periods, end, key=_START)]
+    return any(begin <= start and end <= stop for begin, stop, _ in last)
+
+
 def kind_of_period(period: str) -> str:
     """Return the kind of a period as a sentence would print it ("in 2022")."""
     return period_of(period, 0, 0, (0, len(period)))[1]

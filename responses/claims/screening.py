@@ -9,6 +9,7 @@ from operator import itemgetter
 from responses.claims.contexts import words_within
 from responses.claims.labels import is_label, span_word
 from responses.claims.lexicon import AROUND, COMPARATIVES, DEEDS, NO_CLAIMS, VERBS
+from responses.claims.periods import is_within_period
 from responses.claims.quantities import Quantity
 from responses.claims.sentences import Word, list_words
 from responses.claims.setting import Meaning, Setting
@@ -28,7 +29,8 @@ def is_no_claim(text: str, one: Quantity, tokens: Sequence[Word], named: list[tu
         return True
     before = words_within(tokens, one.start - NEXT, one.start)
     after = words_within(tokens, one.end, one.end + 2 * NEXT)
-    if span_word(one, after) and not _is_timed(text, one, tokens):
+    in_period = is_within_period(text, one.figure.start, one.last.end)  # "the nine months ended June 2021"
+    if span_word(one, after) and (in_period or not _is_timed(text, one, tokens)):
         return True
     if one.figure.written and one.figure.value == 1 and one.kind == "count" and not one.per:
         return True  # "one" is nearly always a pronoun

@@ -23,6 +23,7 @@ _FIGURE = re.compile(
 )
 _LABEL = re.compile(r"[^\W\d_][^\n.!?:;]{2,59}:?")
 _BROKEN = re.compile(r"(?<=[a-z])(?:[-\u00ad][ \t]*\r?\n[ \t]*|[\u00ad\u200b\u2060\ufeff])([a-z][^\s]*)")
+_ITEM = re.compile(rf"[^\n.!?:;]{{3,80}}:\s+{_FIGURE.pattern}\s*", re.IGNORECASE)
 _ABBREVIATED = re.compile(r"\d\s?[A-Za-z]{1,4}\.\s*$")
 # The mark of a note behind a figure or a word.
 _MARK = re.compile(
@@ -166,7 +167,7 @@ def _block_width(text: str, start: int) -> tuple[int, int]:
 def _is_wrap(line: str, following: str, width: int) -> bool:
     if not line.strip() or not following.split("\n", 1)[0].strip() or BULLET.match(following):
         return False
-    if line[-1] in '.:!?”"':
+    if line[-1] in '.:!?”"' or (_ITEM.fullmatch(line) and _ITEM.fullmatch(following.split("\n", 1)[0])):
         return False
     if line[-1] == "," or line.rsplit(None, 1)[-1].lower() in STOPS | ARTICLES:
         return True

@@ -21,10 +21,8 @@ _HYPHEN_MARKS = "\x02\ufffe\xad"  # PDFium's own mark for a hyphen at a line's e
 _MIRRORED = re.compile("\\((\\s*[\u0590-\u08ff][\u0590-\u08ff\\s]*)\\(")
 _LONGEST_WORD = 12  # runs of one letter each
 _LONGEST_LIGATURE = 3
-_COLUMN_GAP = (
-    1.2,
-    0.42,
-)  # times the size, wider than spaces of justified text: where one is drawn, and where none is
+_DRAWN, _UNDRAWN, _BEFORE_FIGURE = 1.2, 0.42, 0.3  # times the size: spaces that may part columns
+_FIGURE = re.compile(r"[+−-]?\d[\d.,]*%?")
 _COMPOUND_HALF = re.compile(r"\w-$")
 _OTHER_HALF = re.compile(r"(?!(?:and|or|to)\b)[a-z0-9]")
 _SUPERSCRIPTS = re.compile("([\xb9\xb2\xb3\u2070\u2074-\u2079]+)")
@@ -58,7 +56,7 @@ def make_line(row: TextRow, page: int, usual: float = 0.0) -> tuple[TextLine | N
             and not (draws_spaces and _is_beside_dash(before, run))
             and _is_apart(before, row.runs[place : place + _LONGEST_WORD], script, apart, text)
         ):
-            if run.x0 - before.x1 > _COLUMN_GAP[run.gap == " "] * run.size:
+            if _parts_columns(before, run):
                 gaps.append(len(text))
             text += " "
         for part, part_raised in _parts(piece, raised):
@@ -119,6 +117,12 @@ def _is_apart(
     if after.gap == " ":
         return distance > (0.05 if _two_words(text, _first_word(following)) else 0.125) * size
     return after.gap != "" or distance > 0.17 * size
+
+
+def _parts_columns(before: TextRun, after: TextRun) -> bool:
+    """Return whether the space between two runs may part two columns: wider than one that is drawn, or not drawn."""
+    least = _DRAWN if after.gap != " " else _BEFORE_FIGURE if _FIGURE.fullmatch(after.text) else _UNDRAWN
+    return after.x0 - before.x1 > least * after.size
 
 
 def _is_beside_dash(before: TextRun, after: TextRun) -> bool:
