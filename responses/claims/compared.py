@@ -59,6 +59,8 @@ def find_compared(text: str, span: tuple[int, int], kept: list[Quantity]) -> dic
             cue = None  # "action against 12,400 sellers", "98% of complaints against 140,000 listings"
         if cue and cue[0].endswith("(") and not cue[0].startswith("(") and text[one.end : one.end + 1] != ")":
             cue = None  # "than in 2021 (390,000 against 201,000)"
+        if cue and one.to and cue[0].lower().rstrip().endswith("from"):
+            cue = None  # "went down from 310 to 204" is 204 now
         start = cue.start() if cue else -1
         after = kept[place + 1] if place + 1 < len(kept) else None
         lead = _FROM_BEFORE.search(text, begin, one.start)

@@ -74,8 +74,6 @@ def _is_aside(setting: Setting, metric: Metric) -> bool:
         return last in ("from", "against", "among")  # "the complaints were from 12 brands"
     if last not in AROUND["aside"] or (last == "to" and verb in ("access", "service")):
         return False
-    if last == "of" and (verb == "total" or (metric.verbs and metric.verbs.match(verb))):
-        return False  # "the closure of 300 stores"
     end = next((at for at, word in enumerate(setting.after) if word.lower in ("and", "but")), None)
     return not (metric.clause and metric.clause.search(join_words(setting.after[:end])))
 
@@ -98,8 +96,6 @@ def _is_state(setting: Setting, rest: Sequence[Word]) -> bool:
         rest[0].is_mark or rest[0].lower in STOPS | {"and", "or"} or rest[0].lower in AROUND["being"]
     ):
         return False
-    if rest and rest[0].lower == "to":
-        return False  # "3,000 sellers have had to leave"
     last = setting.before[-1] if setting.before else None
     if [word.lower for word in setting.before[-2:]] == ["that", "is"]:
         return False  # "every third seller, that is 6,400 sellers"

@@ -67,7 +67,11 @@ def is_doubtful(metric: Metric, noun: str, setting: Setting, lead: str, kind: st
     # "500,000 listings less than in 2021"
     if is_others or (is_behind and [word.lower in _COMPARES for word in rest[:2]] == [True, True]):
         return True
-    if kind == "count" and (_is_of_each(rest) or (metric.level and _is_added(noun, setting.before, rest))):
+    if kind == "count" and (
+        _is_of_named(metric, setting.before, setting.after)
+        or _is_of_each(rest)
+        or (metric.level and _is_added(noun, setting.before, rest))
+    ):
         return True
     if kind in ("count", "percent", "points") and (
         _has_strange_noun(metric, noun, is_behind)
@@ -105,6 +109,16 @@ def is_doubtful(metric: Metric, noun: str, setting: Setting, lead: str, kind: st
         return AROUND["having"].isdisjoint(own)
     is_fragment = not own and len(rest) <= OWN_VERB_REACH and metric.key != "brands_on_platform"
     return kind == "count" and not is_fragment
+
+
+def _is_of_named(metric: Metric, before: Sequence[Word], after: Sequence[Word]) -> bool:
+    """Return whether a list gives a count of each of several: "Nigeria 61,200 removals, Egypt 48,900 removals"."""
+    owner = after[0].lower if after else ""
+    if owner.endswith("s'") and not metric.focus.search(owner[:-1]):
+        return True  # "39,000 merchants' items" are of 39,000 merchants
+    marks = [at for at, word in enumerate(before) if word.is_mark]
+    own = before[marks[-1] + 1 :] if marks and before[marks[-1]].text == "," else []
+    return bool(own) and all(word.text[0].isupper() and not word.text.isupper() for word in own)
 
 
 def _is_of_each(rest: Sequence[Word]) -> bool:

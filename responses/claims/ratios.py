@@ -47,7 +47,10 @@ def read_duration(one: Quantity, setting: Setting) -> Meaning | None:
         return None  # "it took 11 days to close 300 shops": a deed, no habit
     if setting.before and setting.before[-1].lower in AROUND["not_measured"]:
         return None
-    unit = _LONG.get(setting.after[place].lower, setting.after[place].lower)
+    spans = [
+        word.lower for word in setting.after[place : place + 3] if word.lower not in NO_CLAIMS["of_spans"]
+    ]
+    unit = _LONG.get(spans[0], spans[0]) if spans else ""  # "1.4 working days" are days
     named = join_words(named_around(setting))
     words = {word.lower for word in setting.before} | {word.lower for word in setting.after[place:]}
     if one.qualifier == "about":

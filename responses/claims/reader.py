@@ -19,7 +19,7 @@ from responses.claims.compared import MOVING, find_compared
 from responses.claims.contexts import find_clause, find_contexts, words_within
 from responses.claims.doubts import is_doubtful
 from responses.claims.labels import label_spans
-from responses.claims.lexicon import SMALL_NUMBERS
+from responses.claims.lexicon import NO_CLAIMS, SMALL_NUMBERS
 from responses.claims.meaning import UNCLEAR, Meaning, Setting, find_meaning
 from responses.claims.moods import is_of_others, is_unreal
 from responses.claims.paired import find_pairs
@@ -42,6 +42,8 @@ from responses.claims.wholes import end_of_whole, is_whole, split_each, words_be
 
 LONGEST_SENTENCE = 1500  # characters; what is longer is a table or noise and is read in pieces
 _LATER_PART = re.compile(r"[;:] |, (?:which|who|where) |,? and that ")
+_UNIT_BEHIND = re.compile(rf"%|\s(?:{'|'.join(sorted(NO_CLAIMS['spans']))})\b(?=\sto\b)")
+_COMMA = re.compile(r", (?!\d)")
 _ON_AVERAGE = re.compile(r"\s*on\s+average\b[^;.()\d]*", re.IGNORECASE)
 _AVERAGE = re.compile(r"[^,;.()\d]{0,60}\bon\s+average\b", re.IGNORECASE)
 
@@ -238,7 +240,7 @@ def _claim(
         words = set(text[slice(*clause)].lower().split())
         to = to if "from" in words and not words.isdisjoint(MOVING) else None
     place = to.end if to else one.start
-    percent = "%" if text.startswith("%", one.figure.end) else ""
+    unit = _UNIT_BEHIND.match(text, one.figure.end)
     if to:  # "from 22% in 2017 to 35%"
         text = text[: one.figure.end] + " " * (to.start - one.figure.end) + text[to.start :]
     period = kind = ""
@@ -252,6 +254,10 @@ def _claim(
         # what a later part of the sentence is for is its own
         later = _LATER_PART.search(text, one.end, span[1])
         period, kind = period_of(text, place, one.end, (span[0], later.start() if later else span[1]))
+    if kind != "as_of" and said.known and BY_KEY[said.metric].state:
+        # "has 304 million sellers, and says that in 2020 …": what there is has no part in what is done later
+        comma = _COMMA.search(text, one.end, span[1])
+        period, kind = period_of(text, place, one.end, (span[0], comma.start() if comma else span[1]))
     if kind == "rate_of_time" and period not in " ".join(text[slice(*own)].split()):
         period, kind = "", ""  # "has 304 million users, who exchange 1 million things a day"
     # what a change is against may be anywhere; what a level is against is between it and the next figure
@@ -261,7 +267,7 @@ def _claim(
         comparison = comparison_of(text, own)
     if to:
         # "fell from 18 to 12 hours" is 12 now, against 18
-        comparison = comparison or f"from {text[one.figure.start : one.figure.end]}{percent}"
+        comparison = comparison or f"from {text[one.figure.start : one.figure.end]}{unit[0] if unit else ''}"
     upper = one.to.value if one.to and not to else None
     return ProposedClaim(
         metric=said.metric, known=said.known, value=(to or one.figure).value, value_to=upper, unit=said.unit,

@@ -44,6 +44,7 @@ def is_measure(one: Quantity, sentence: Sequence[Word], setting: Setting, last: 
         return one.figure.value != 100
     if one.kind != "count":
         return False
+    own_from = [word.lower for word in setting.before[-1:]] == ["from"]
     following = [word.lower for word in setting.after[:4] if word.lower not in AROUND["more"]][:3] or [""]
     few = one.figure.written and one.figure.value < LARGE
     own = ["", "", *(word.lower for word in setting.before[-6:] if word.lower not in AROUND["more"])][-2:]
@@ -52,7 +53,9 @@ def is_measure(one: Quantity, sentence: Sequence[Word], setting: Setting, last: 
     )
     if done or few:
         return done  # "63 were shut down", "38 banned"
-    if last and one.figure.value > 1 and not span_word(one, list(setting.after)):
+    if one.to and own_from and not span_word(one, list(setting.after)):
+        return True  # "went down from 310 to 204"
+    if last and (one.figure.value > 1 or one.figure.value % 1) and not span_word(one, list(setting.after)):
         return following[0] not in (")", "x", "cfr", "u.s.c")  # "closed 31 and ended the leases of 8"
     aside = (
         own[1] in (",", "–", "—") and following[0] in ("in", "so", "of") and one.figure.value > 1
