@@ -29,8 +29,10 @@ def is_no_claim(text: str, one: Quantity, tokens: Sequence[Word], named: list[tu
         return True
     before = words_within(tokens, one.start - NEXT, one.start)
     after = words_within(tokens, one.end, one.end + 2 * NEXT)
-    in_period = is_within_period(text, one.figure.start, one.last.end)  # "the nine months ended June 2021"
-    if span_word(one, after) and (in_period or not _is_timed(text, one, tokens)):
+    if span_word(one, after) and (
+        not _is_timed(text, one, tokens)
+        or is_within_period(text, one.figure.start, one.last.end)  # "the nine months ended June 2021"
+    ):
         return True
     if one.figure.written and one.figure.value == 1 and one.kind == "count" and not one.per:
         return True  # "one" is nearly always a pronoun

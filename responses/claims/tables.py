@@ -20,7 +20,8 @@ _HOURS = re.compile(r"(?:(?<=\d)|\s)(?:h|hrs?|hours?)$")
 _VALUE = re.compile(rf"{_FIGURE}|[-–—]|n/?a", re.IGNORECASE)
 _NUMBER = re.compile(_FIGURE, re.IGNORECASE)
 _YEAR = re.compile(
-    r"FY ?\d\d(?:[-–/]\d\d)?\b|(?:(?:FY|CY|H[12]|Q[1-4]) ?)?(?:19|20)\d\d(?:[-–/]\d\d(?:\d\d)?)?(?: (?:H[12]|Q[1-4]))?",
+    r"FY ?\d\d(?:[-–/]\d\d)?\b|(?:(?:FY|CY|H[12]|Q[1-4]) ?)?(?:19|20)\d\d(?:[-–/]\d\d(?:\d\d)?)?"
+    r"(?: (?:H[12]|Q[1-4])(?! ?(?:19|20)\d\d))?",
     re.I,
 )
 _NO_SPACE = re.compile(r"\S+")
