@@ -56,6 +56,11 @@ class TableFigure:
     period: str  # as the head of the column prints it, or ""
 
 
+def is_value(cell: str) -> bool:
+    """Return whether a cell holds a figure and nothing else, or the dash of an empty one."""
+    return _VALUE.fullmatch(cell) is not None
+
+
 def find_rows(text: str) -> Iterator[tuple[tuple[int, int], list[TableFigure]]]:
     """Yield ((start, end), figures) of every row of a table in `text`."""
     head: list[tuple[int, int]] = []
@@ -189,7 +194,7 @@ def _is_row(text: str, cells: list[tuple[int, int]]) -> bool:
     return (
         bool(values)
         and (_CELL.fullmatch(label) or _YEAR.fullmatch(label)) is not None
-        and all(_VALUE.fullmatch(one) for one in values)
+        and all(map(is_value, values))
         and not all(_YEAR.fullmatch(one) or not _NUMBER.fullmatch(one) for one in values)
     )
 
