@@ -77,7 +77,7 @@ def test_columns_of_a_table_are_apart() -> None:
 
 
 def test_words_that_are_each_drawn_alone_are_no_columns() -> None:
-    words = "In 2022 the company removed 12,450 listings and".split()
+    words = ["In", "2022", "the", "company", "removed", "12,450", "listings", "and"]
     line = [(72.0 + 66 * at, 12.0, word) for at, word in enumerate(words)]
     text = _text_of(_pdf([[(x, 700.0 - 16 * row, size, word) for row in range(6) for x, size, word in line]]))
     assert "\t" not in text and "the company removed 12,450 listings and" in text
