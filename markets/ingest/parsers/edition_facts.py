@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from markets.ingest.parsers.number_words import NUMBER, read_number
 from markets.ingest.parsers.paragraphs import Paragraph
-from markets.ingest.parsers.sections import Section, kind_of
+from markets.ingest.parsers.sections import Section
 from markets.ingest.parsers.wording import DASHES
-from markets.ingest.records import StatedCounts, TextLine, TextPage
+from markets.ingest.records import StatedCounts, TextPage
 from markets.text.dates import partial_date
 from markets.text.sentences import find_sentences
 
@@ -16,19 +16,11 @@ _YEAR = re.compile(r"\b(20[0-4]\d)\b")
 # A line's end may be inside the number: "US-" and "TR-2020-0035".
 _DOCKET = re.compile(rf"\bUS-?\s?TR\s?[{DASHES}]\s?(20\d\d)\s?[{DASHES}]\s?(\d{{4}})\b", re.IGNORECASE)
 _NAMES_DOCKET = re.compile(r"\b[Dd]ocket (?:[Nn]umbers?|[Nn]o\.|ID)[^.;]{0,30}?\d[\w-]*")
-_OFFICE = re.compile(
-    r"united states trade representative|office of the|executive office|^ambassador |^ustr$|^page ", re.I
-)
 _FOCUS = re.compile(
     r"^(?:(?:section|part|chapter)?\s*(?:[a-h]|[ivx]{1,5}|\d{1,2})[.):]?\s+)?"
     r"(?:(?:special|\d{4}) )?(?:issue|topic|special|in) (?:in )?focus\s*(?:of the \d{4} \w+)?\s*[:.\u2013\u2014-]?\s*",
     re.IGNORECASE,
 )
-_NAMED = re.compile(r"\bnotorious markets\b.*|\breview of notorious\b", re.IGNORECASE)
-_TIED_BEHIND = re.compile(r"\b(?:of|for|the|and|on)$", re.IGNORECASE)
-_TIED_BEFORE = re.compile(r"(?:for|of|and|on) [A-Z]|(?:FOR|OF|AND|ON) [A-Z]")
-_LONGEST_TITLE = 160  # letters
-_SHORT_TITLE = re.compile(r"(?:the )?(?:\d{4} )?notorious markets list", re.IGNORECASE)
 _SUCH = r"(?:(?:notorious|such|different|listed|named|prominent) )?"
 _COUNT = rf"\b[^.;,]{{0,40}}?\b(?:number|numbering|total|totalling|are|count|come to|:)\s*({NUMBER})\b"
 # "Nine physical markets in China" and "40 online and physical markets" are no totals of one kind.
@@ -57,71 +49,6 @@ _EARLIER = re.compile(
     r"\b(?:last year|previous(?:ly)?|prior|earlier|removed|since the 20\d\d|had been|compared (?:to|with))\b",
     re.IGNORECASE,
 )
-
-
-def find_title(pages: Sequence[TextPage], contents_page: int) -> str:
-    """Return the title as printed: the largest words of the first pages that are no office, date or section."""
-    lines = [
-        line
-        for page in pages[:2]
-        if not contents_page or page.number < contents_page or page.number == 1
-        for line in page.lines
-    ]
-    groups: list[list[TextLine]] = []
-    for line in lines:
-        text = line.text.strip()
-        known = groups and groups[-1][-1].page == line.page
-        if known and _same_look(groups[-1][-1], line) and line.y - groups[-1][-1].y < 2.2 * line.size:
-            groups[-1].append(line)
-        elif text:
-            groups.append([line])
-    best, rank, at = "", (False, False, 0.0, False), 0
-    for index, group in enumerate(groups):
-        words = " ".join(line.text for line in group)
-        if (
-            _OFFICE.search(words)
-            or (partial_date(words) and len(words) < 40)
-            or len(words) > 220
-            or re.fullmatch(r"[\d\W]+", words)
-        ):
-            continue
-        says = bool(re.search(r"notorious|market|review", words, re.I))
-        says = says and (kind_of(words) is None or bool(_SHORT_TITLE.fullmatch(words.strip())))
-        named = says and bool(_NAMED.search(words)) and not words.rstrip().endswith((".", ":", ";", ","))
-        size = max([group[0].size, *(span.size for line in group for span in line.spans)])
-        here = (named, says and not words.rstrip().endswith("."), size, group[0].bold)
-        if here > rank:
-            best, rank, at = words, here, index
-    if best:
-        best = " ".join(line.text for line in _with_other_looks(groups, at))
-    return re.sub(r"(?<=[a-z])- (?=[a-z])", "", re.sub(r"\s+", " ", best)).strip()
-
-
-def _with_other_looks(groups: Sequence[list[TextLine]], at: int) -> list[TextLine]:
-    """Return the lines of a title with those around it that are part of it in another look: the year above it, and
-    what a small word at the break ties to it."""
-    first = last = at
-    while first and _is_near(groups[first - 1], groups[first]):
-        above = groups[first - 1][-1].text.strip()
-        if not _YEAR.fullmatch(above) and not _TIED_BEHIND.search(above):
-            break
-        first -= 1
-    while last + 1 < len(groups) and _is_near(groups[last], groups[last + 1]):
-        text, below = groups[last][-1].text.strip(), groups[last + 1][0].text.strip()
-        if not _TIED_BEHIND.search(text) and not _TIED_BEFORE.match(below):
-            break
-        last += 1
-    return [line for group in groups[first : last + 1] for line in group]
-
-
-def _is_near(above: Sequence[TextLine], below: Sequence[TextLine]) -> bool:
-    before, after = above[-1], below[0]
-    near = before.page == after.page and 0 < after.y - before.y < 2.5 * max(before.size, after.size)
-    return near and sum(len(line.text) for line in (*above, *below)) < _LONGEST_TITLE
-
-
-def _same_look(a: TextLine, b: TextLine) -> bool:
-    return abs(a.size - b.size) < 0.5 and a.bold == b.bold and a.italic == b.italic
 
 
 def title_of_results(found: Sequence[Section]) -> str:

@@ -2,15 +2,15 @@
 
 import csv
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib import resources
 from typing import Literal, cast
 
-from markets.ingest.parsers.own_letters import OFFICE, find_end_of_letter
-from markets.ingest.parsers.own_list import LIST_NAME, is_list_title, is_own_list
+from markets.ingest.parsers.own_covers import LIST_NAME
+from markets.ingest.parsers.own_letters import find_end_of_letter
+from markets.ingest.parsers.own_list import find_unknown_names, is_list_title, is_own_list
 from markets.ingest.parsers.wording import simplify_line
-from markets.text.dates import partial_date
 
 PaperKind = Literal["report", "press_release", "notice", "comment", "statement", "other"]
 
@@ -87,21 +87,15 @@ def identify_paper(title: str, texts: Sequence[str], pages: Sequence[int] = ()) 
     return "report" if is_own_list(title, texts, pages, is_signed=start > 0) else "other"
 
 
+def find_doubtful_cover(texts: Sequence[str], pages: Sequence[int]) -> Iterator[str]:
+    """Yield the doubts about who made a paper that reads as a List."""
+    if find_end_of_letter(texts):
+        return  # a letter of USTR signs the paper
+    for name in find_unknown_names(texts, pages):
+        yield f"“{name}” on page {pages[0]} may name somebody else than USTR, whose paper this would be"
+
+
 def _speaks_of_it(head: Sequence[str]) -> bool:
     """Return whether somebody else than USTR speaks, of the List or of a place on it."""
     own = any(_OWN_WORDS.search(text) for text in head)
     return own and any(LIST_NAME.search(text) or _USTR.search(text) for text in head)
-
-
-def read_own_title(title: str, texts: Sequence[str]) -> str:
-    """Return what a paper calls itself: its title, or how it begins."""
-    headline = next(filter(_is_headline, texts), "")
-    found = bool(LIST_NAME.search(title)) or not headline  # else it may be the name of a market
-    name = title if title and found and not title.endswith(".") else headline or title or "".join(texts[:1])
-    return name if len(name) <= 120 else name[:120].rsplit(" ", 1)[0] + "\u2026"
-
-
-def _is_headline(text: str) -> bool:
-    """Return whether a line may name its paper: no sentence, no office, and no date."""
-    is_office = re.fullmatch(rf"{OFFICE}|executive office of the president", simplify_line(text))
-    return 3 < len(text) < 200 and not text.endswith(".") and not is_office and not partial_date(text[:40])

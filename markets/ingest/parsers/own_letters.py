@@ -19,26 +19,34 @@ SIGNATURE = re.compile(
     r"^(?!.*\b(?:to|cc|office|from|by)\b).{0,60}\b(?:united states|u\.s\.) trade representative$"
     r"|^ambassador [\w. '-]{3,40}$"
 )
-_FROM_OFFICE = re.compile(rf"^from ?: ?{OFFICE}")
-_LIST_AGAIN = re.compile(r"(?:\d{4} )?(?:out-of-cycle )?(?:review of )?notorious markets[^.]*$")
+_CLOSING = re.compile(r"(?:sincerely|respectfully|yours|very truly|with best)\b.{0,20},$")
+_FROM_OFFICE = re.compile(rf"^from ?: ?(?:{OFFICE}|ambassador \w)")
+_LIST_AGAIN = re.compile(
+    r"(?:\d{4} )?(?:out-of-cycle )?(?:review of )?notorious markets[^.]*$|overview\b|executive summary\b"
+)
+_MEMORANDUM_LINES = 12
 _SUBJECT = re.compile(r"^(?:subject|re) ?:")
 
 
 def find_end_of_letter(texts: Sequence[str]) -> int:
     """Return where a paper goes on after a letter, foreword or memorandum of USTR; 0 without one."""
     lines = [simplify_line(text) for text in texts[:30]]
-    if any(map(_FROM_OFFICE.match, lines[:8])):
-        subject = next((n + 1 for n, line in enumerate(lines[:8]) if _SUBJECT.match(line)), 0)
+    if any(map(_FROM_OFFICE.match, lines[:_MEMORANDUM_LINES])):
+        subject = next((n + 1 for n, line in enumerate(lines[:_MEMORANDUM_LINES]) if _SUBJECT.match(line)), 0)
         return next((n for n, line in enumerate(lines) if n >= subject and _LIST_AGAIN.match(line)), subject)
     greeting = next((n for n, line in enumerate(lines) if _GREETING.match(line)), len(lines))
     dated = next((n for n, text in enumerate(texts[:greeting]) if partial_date(text[:40])), 0)
     if " ".join(lines[greeting:]).startswith("dear") and any(map(SIGNATURE.search, lines[dated:greeting])):
         return 0  # it is the address: the letter is to the Trade Representative
+    is_letterhead = any(re.fullmatch(OFFICE, line) for line in lines[:dated])
     named = {
         above.removeprefix("ambassador ") for above, line in pairwise(lines) if OFFICE_HOLDER.search(line)
     }
     ends = (
-        n + 1 for n, line in enumerate(lines) if n > greeting and (SIGNATURE.search(line) or line in named)
+        n + 1
+        for n, (above, line) in enumerate(pairwise(["", *lines]))
+        if n > greeting
+        and (SIGNATURE.search(line) or line in named or is_letterhead and _CLOSING.match(above))
     )
     end = next(ends, 0)
     below = (

@@ -18,16 +18,17 @@ from markets.ingest.parsers.asides import left_out, split_asides
 from markets.ingest.parsers.errors import NoResults, NotTheList, NotUnderstood, refuse_failed_rules
 from markets.ingest.parsers.hidden_entries import find_hidden_entries
 from markets.ingest.parsers.hyphens import Vocabulary
-from markets.ingest.parsers.identity import PaperKind, identify_paper, read_own_title
+from markets.ingest.parsers.identity import PaperKind, find_doubtful_cover, identify_paper
 from markets.ingest.parsers.line_joints import find_cut_address
 from markets.ingest.parsers.list_items import find_hidden_items
 from markets.ingest.parsers.numbered_headings import drop_heading_numbers
-from markets.ingest.parsers.own_list import names_another
+from markets.ingest.parsers.own_covers import names_another
 from markets.ingest.parsers.page_furniture import text_lines
 from markets.ingest.parsers.page_measures import Measures, measure_pages
 from markets.ingest.parsers.paragraphs import Paragraph, build_paragraphs
 from markets.ingest.parsers.pull_quotes import find_odd_sizes, without_pull_quotes
 from markets.ingest.parsers.sections import Section, find_sections
+from markets.ingest.parsers.titles import find_title, read_own_title
 from markets.ingest.parsers.uncertain_breaks import find_uncertain_breaks
 from markets.ingest.parsers.wording import reads_as_another_language, reads_as_english
 from markets.ingest.records import ParsedEdition, ParsedListing, TextLine, TextPage
@@ -41,7 +42,7 @@ def identify_pages(pages: Sequence[TextPage]) -> PaperKind:
     lines = text_lines(pages, measures)
     vocabulary = Vocabulary(line.text for page in lines for line in page)
     everything = build_paragraphs(lines, measures, vocabulary)
-    return _identify(edition_facts.find_title(pages, 0), everything, _find_first_head(pages, lines))
+    return _identify(find_title(pages, 0), everything, _find_first_head(pages, lines))
 
 
 def _identify(title: str, everything: Sequence[Paragraph], head: Sequence[str]) -> PaperKind:
@@ -72,11 +73,11 @@ def parse_report(pages: Sequence[TextPage]) -> ParsedEdition:
     vocabulary = Vocabulary(line.text for page in found.rest for line in page)
     everything = without_pull_quotes(build_paragraphs(found.rest, measures, vocabulary), measures)
     drop_heading_numbers(everything, measures)
-    title = edition_facts.find_title(pages, found.end)
+    title = find_title(pages, found.end)
     texts = [paragraph.text for paragraph in everything]
     if not reads_as_english([line.text for page in lines for line in page]):
         if reads_as_another_language(texts):
-            raise NotTheList(read_own_title(title, texts), "other")
+            raise NotTheList(read_own_title(pages), "other")
         raise NotUnderstood(
             "The letters of the file are illegible, or it is in another language: hardly a word of it is English."
         )
@@ -84,7 +85,7 @@ def parse_report(pages: Sequence[TextPage]) -> ParsedEdition:
         raise NotUnderstood(f"The letters of the file are illegible: its title reads “{title[:60]}”.")
     kind = _identify(title, everything, _find_first_head(pages, lines))
     if kind != "report":
-        raise NotTheList(read_own_title(title, texts), kind)
+        raise NotTheList(read_own_title(pages), kind)
     parts = find_sections(everything, measures)
     if not any(part.kind in ("online", "physical") for part in parts):
         raise NoResults
@@ -95,7 +96,7 @@ def parse_report(pages: Sequence[TextPage]) -> ParsedEdition:
     day = edition_facts.find_published_date(pages, everything)
     year = edition_facts.find_reviewed_year(title, parts, day, dockets)
     if year is None:
-        raise NotTheList(read_own_title(title, texts), "other", "It does not say which year it reviews.")
+        raise NotTheList(read_own_title(pages), "other", "It does not say which year it reviews.")
     named = contents.list_named_keys(found)
     entries, loose = collect_entries(parts, measures, named)
     others = frozenset(name_key(entry.name) for entry in entries)
@@ -118,6 +119,7 @@ def parse_report(pages: Sequence[TextPage]) -> ParsedEdition:
         family=_family(found, entries),
         doubts=(
             *_untitled(untitled, title),
+            *find_doubtful_cover(texts, [paragraph.page for paragraph in everything]),
             *edition_facts.conflicting_counts(counting, stated),
             *(() if dockets else edition_facts.unread_docket(texts)),
             *_broken_words(found.rest, vocabulary),

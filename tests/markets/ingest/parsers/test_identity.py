@@ -15,7 +15,7 @@ from markets.ingest.pages import read_pdf_in_process
 from markets.ingest.pages.html import read_html
 from markets.ingest.parsers import NotTheList, parse_report
 from markets.ingest.parsers.explain import explain_lines
-from markets.ingest.parsers.identity import identify_paper, read_own_title
+from markets.ingest.parsers.identity import identify_paper
 from markets.ingest.parsers.report import identify_pages
 
 DECOYS = sorted((Path(__file__).parents[2] / "decoys").glob("*.pdf"))
@@ -111,13 +111,6 @@ def test_a_paper_that_names_no_year_is_not_the_list() -> None:
         NotTheList, match="it calls itself “Notorious Markets List”. It does not say which year"
     ):
         parse_report(pages)
-
-
-@pytest.mark.parametrize(
-    "above", [["Office of the United States Trade Representative", "April 30, 2010"], ["It was published."]]
-)
-def test_a_paper_is_called_by_its_headline(above: list[str]) -> None:
-    assert read_own_title("La Salada", [*above, "SPECIAL 301 REPORT", "Annex"]) == "SPECIAL 301 REPORT"
 
 
 def test_every_line_of_a_report_is_explained() -> None:

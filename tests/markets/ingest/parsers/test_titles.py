@@ -1,10 +1,12 @@
 """A title whose lines differ in size is one title, and large words across pages are none."""
 
+from dataclasses import replace
+
 import pytest
 
-from markets.ingest.parsers.edition_facts import find_title
 from markets.ingest.parsers.page_furniture import text_lines
 from markets.ingest.parsers.page_measures import measure_pages
+from markets.ingest.parsers.titles import find_title, read_own_title
 from markets.ingest.records import TextLine, TextPage
 
 
@@ -14,6 +16,10 @@ def page(number: int, *rows: tuple[str, float]) -> TextPage:
         y += 1.4 * size
         lines.append(TextLine(text, number, 72, 500, y, "Serif", size, False, False))
     return TextPage(number, 612, 792, tuple(lines))
+
+
+def _set_apart(cover: TextPage) -> TextPage:
+    return replace(cover, lines=tuple(line._replace(y=line.y * 1.3) for line in cover.lines))
 
 
 @pytest.mark.parametrize(
@@ -33,3 +39,25 @@ def test_large_words_at_one_place_of_most_pages_are_no_text() -> None:
     pages = [page(number, *(6 * [text]), ("REVIEW COPY", 48.0), *(6 * [text])) for number in range(1, 5)]
     kept = text_lines(pages, measure_pages(pages))
     assert {line.text for lines in kept for line in lines} == {text[0]}
+
+
+def test_a_title_in_two_blocks_is_read_whole() -> None:
+    cover = page(1, ("2017 Out-of-Cycle Review", 20), ("", 10), ("of Notorious Markets", 20))
+    assert find_title([_set_apart(cover)], 0) == "2017 Out-of-Cycle Review of Notorious Markets"
+
+
+@pytest.mark.parametrize(
+    ("rows", "title"),
+    [
+        ((("Vellum Holdings", 18), ("Annual Report 2023", 26), ("2022 Review of Notorious Markets", 14)), 1),
+        ((("Tradewind Rebuttal", 20), ("2025 Review of Notorious Markets", 13)), 0),
+        ((("CIRCUIT COURT OF RIVERTON", 12), ("Complaint for Infringement", 12)), 1),
+        ((("April 30, 2010", 12), ("2010 Special 301 Report", 12), ("Notorious Markets", 12)), 1),
+        ((("Press League", 20), ("Re: 2018 Review of Notorious Markets", 12), ("Dear Mr. Stone:", 12)), 1),
+        ((("A Reader", 18), ("This reader collects sources for the whole class.", 12), ("Chapter 1", 24)), 0),
+    ],
+)
+def test_another_paper_is_called_by_its_largest_headline(
+    rows: tuple[tuple[str, float], ...], title: int
+) -> None:
+    assert read_own_title([_set_apart(page(1, *rows))]) == rows[title][0]

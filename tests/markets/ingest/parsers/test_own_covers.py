@@ -1,0 +1,70 @@
+"""Mottos on a cover name nobody; what may be either a motto or a name is doubted."""
+
+import pytest
+
+from markets.ingest.parsers.identity import find_doubtful_cover, identify_paper
+
+OFFICE = "Office of the United States Trade Representative"
+TITLE = "2021 Review of Notorious Markets for Counterfeiting and Piracy"
+BODY = (
+    f"Overview of the Results of the {TITLE}",
+    "USTR publishes the List under the annual Special 301 process, after comments from the public.",
+    "Online Markets",
+    "FILEBURROW",
+    "USTR encourages the operator to answer notices.",
+)
+
+
+@pytest.mark.parametrize(
+    ("motto", "doubts"),
+    [
+        ("GROWN AT HOME, COPIED ABROAD", 0),
+        ("INVENT. PRODUCE. DEFEND.", 0),
+        ("A Trade Policy for American Creators", 0),
+        ("Fifteenth Edition", 0),
+        ("DEFENDING CRAFT WORLDWIDE", 1),
+    ],
+)
+def test_a_motto_on_an_unsigned_cover_is_no_author(motto: str, doubts: int) -> None:
+    texts = [TITLE, motto, *BODY]
+    assert identify_paper(TITLE, texts) == "report"
+    assert len(list(find_doubtful_cover(texts, [1] * len(texts)))) == doubts
+    assert not list(find_doubtful_cover([OFFICE, *texts], [1] * (len(texts) + 1)))
+
+
+@pytest.mark.parametrize(
+    "name", ["FILEBURROW", "Craft Makers of America", f"{OFFICE} (Fan Page)", "Toy Watch"]
+)
+def test_an_author_on_an_unsigned_cover_is_seen(name: str) -> None:
+    assert identify_paper(TITLE, [TITLE, name, *BODY]) == "other"
+
+
+@pytest.mark.parametrize(
+    "front",
+    [
+        [TITLE, "Winder Building, 600 17th Street NW", "For sale by the Superintendent of Documents"],
+        [
+            TITLE,
+            "Memorandum for the President",
+            "From: Ambassador Ann Roe",
+            f"Subject: {TITLE}",
+            "I recommend it.",
+        ],
+        [
+            "The United States Trade Representative",
+            "February 17, 2022",
+            "Dear Mr. Chairman:",
+            "I enclose the review that my office prepared.",
+            "Sincerely,",
+            "Ann Roe",
+            TITLE,
+        ],
+    ],
+)
+def test_addresses_and_letters_of_the_office_are_its_own(front: list[str]) -> None:
+    assert identify_paper(TITLE, [*front, *BODY]) == "report"
+
+
+def test_the_title_may_name_the_markets_in_brackets() -> None:
+    title = "2026 Review of Counterfeiting and Piracy (Notorious Markets)"
+    assert identify_paper(title, [title, *BODY]) == "report"
