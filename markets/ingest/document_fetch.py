@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
@@ -170,8 +171,12 @@ def _report(discovered: DiscoveredDocument, got: Fetched, ask: AskForJob) -> str
 
 
 def _press_release(discovered: DiscoveredDocument, got: Fetched, ask: AskForJob) -> str:
-    """Return the reports that a press release links to become finds of the same source."""
-    reports = read_release(got.content or b"", got.final_url).reports
+    """Return the reports that a press release links to become finds of the same source.
+
+    A page that prints no date has the day that the list of releases gave.
+    """
+    linked = read_release(got.content or b"", got.final_url).reports
+    reports = [replace(each, published_on=each.published_on or discovered.published_on) for each in linked]
     new = keep_finds(discovered.source, reports)
     for each in new:
         ask("fetch", str(each.pk))

@@ -38,6 +38,8 @@ _IN_PASSING = re.compile(
     r"\s*\((?:down|up|compared|against|from)[^()]*\)"
     r"|\s*[,\u2013\u2014] ?(?:(?:down|up) from|compared (?:with|to)|\w+ (?:fewer|more) than) [^,\u2013\u2014]{1,40}"
     r"[,\u2013\u2014](?= and )"
+    r"|,? (?:(?:down|up) from|compared (?:with|to)) (?:(?!physical|online)[^,;]){1,60}$"
+    r"|^[^;]*\b(?:last year['\u2019]s|previous|prior) (?:list|review)\b[^;]*;"
     r"|\b(?:while|whereas) the 20\d\d (?:list|review) [^,]*,"
     r"|^[^,;]*\b(?:were|was|have been) (?:added|dropped)\b[^,;.]*",
     re.IGNORECASE,

@@ -6,7 +6,10 @@ from datetime import date
 
 from markets.text.dates import PrintedDate, printed_dates
 
-_REBUTTAL = re.compile(r"\brebuttals?\b|\breply\b|\breplies\b", re.IGNORECASE)
+_REBUTTAL = re.compile(
+    r"\brebuttals?\b|\breply\b|\breplies\b|\brespond(?:s|ing)? to (?:the )?(?:other|comment|submission|filing)",
+    re.IGNORECASE,
+)
 _HEARING = re.compile(r"\bhearing\b", re.IGNORECASE)
 _OPENS_WITH_DATE = re.compile(
     r"\s*(?:dates?:?\s+)?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?", re.IGNORECASE
@@ -16,7 +19,7 @@ _OPENS_WITH_DATE = re.compile(
 # An old day is none any more: it is "extended from" or "instead of" it, or it is in a sentence of its own.
 _REPLACED = re.compile(
     r"\b(?:extend(?:ed|s|ing)? from|previously|originally|formerly|instead of|rather than|from"
-    r"|published(?: on)?|(?:closed|ended|expired)"
+    r"|(?:published|announced)(?: on)?|(?:closed|ended|expired)"
     r"|(?:was|were)(?: to (?:end|close))?)"
     r"(?: due)?(?: (?:on|by))? *$",
     re.IGNORECASE,

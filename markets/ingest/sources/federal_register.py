@@ -60,7 +60,9 @@ class ReviewNotice:
     def item(self) -> SourceItem:
         """The notice as an item of its source."""
         due = (self.docket, self.comments_due, self.rebuttals_due)
-        return SourceItem(self.url, self.title, self.published_on, "notice", self.note, *due)
+        focus = f"issue focus: {self.issue_focus}" if self.issue_focus else ""
+        note = "; ".join(filter(None, (self.note, focus)))
+        return SourceItem(self.url, self.title, self.published_on, "notice", note, *due)
 
 
 def notices_url(base: str = REGISTER_API) -> str:

@@ -8,7 +8,7 @@ from bs4 import Tag
 from markets.ingest.sources.items import SourceChanged, SourceItem, normalize_address
 from markets.ingest.sources.markup import Link, parse_markup, read_words
 from markets.ingest.sources.reader import PageReader
-from markets.text.dates import first_date
+from markets.text.dates import first_date, printed_day
 
 #: how the List and its author are called, in the languages of most listed companies
 _MENTIONS = re.compile(
@@ -55,8 +55,9 @@ def _item(link: Link) -> Tag | None:
 
 def _day(item: Tag | None, teaser: str) -> date | None:
     moment = item.find("time") if item is not None else None
-    stated = str(moment.get("datetime", "")) if isinstance(moment, Tag) else ""
-    return first_date(f"{stated} {teaser}")
+    if isinstance(moment, Tag) and (day := printed_day(read_words(moment), str(moment.get("datetime", "")))):
+        return day
+    return first_date(teaser)
 
 
 def _join(*notes: str) -> str:

@@ -164,7 +164,8 @@ def read_comment(content: bytes) -> Comment:
         id=name,
         title=allow_field(attributes, "title", str, where) or f"comment {name}",
         organization=allow_field(attributes, "organization", str, where)
-        or allow_field(attributes, "govAgency", str, where),
+        or allow_field(attributes, "govAgency", str, where)
+        or _person(attributes, where),
         posted_on=posted,
         received_on=_day(attributes, "receiveDate", where),
         text=allow_field(attributes, "comment", str, where) or "",
@@ -177,6 +178,11 @@ def read_comment(content: bytes) -> Comment:
         or allow_field(attributes, "reasonWithdrawn", str, where),
         attachments=tuple(files),
     )
+
+
+def _person(attributes: dict[str, Any], where: str) -> str | None:
+    names = (allow_field(attributes, name, str, where) for name in ("firstName", "lastName"))
+    return " ".join(filter(None, names)) or None
 
 
 def _restricted(attributes: dict[str, Any], where: str) -> str | None:

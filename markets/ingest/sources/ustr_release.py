@@ -32,6 +32,9 @@ _NO_RELEASE = re.compile(
 _WHAT_THEY_SAY = re.compile(r"\bwhat they(?: a|['\u2019])re saying\b|\bwtas\b", re.IGNORECASE)
 _SHEET = re.compile(r"fact[\s_%20-]*sheet|at[\s_%20-]a[\s_%20-]glance|summary", re.IGNORECASE)
 _YEARS = re.compile(r"20\d\d")
+# "2027 Special 301 Report and 2026 Notorious Markets List"
+_YEAR_OF_LIST = re.compile(r"20\d\d(?=(?:(?!20\d\d).)*notorious)", re.IGNORECASE)
+_CALLED_LIST = re.compile(r"(?:list|review|report)s?(?![a-z])(?![^/]*/)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +74,14 @@ def _reports(page: Markup, body: Tag, title: str, day: date | None) -> tuple[Sou
     links = list(page.links(body))
     if _WHAT_THEY_SAY.search(title):
         return ()
-    found = _of_this_year([each for link in links if (each := report_link(link, day, page.note))], title)
-    if not found and _NAMES_THE_LIST.search(title):
-        files = [link for link in links if link.url.lower().split("?")[0].endswith(".pdf")]
+    linked = [each for link in links if (each := report_link(link, day, page.note))]
+    found = _of_this_year(linked, title)
+    if not found and not linked and _NAMES_THE_LIST.search(title):
+        files = [
+            link
+            for link in links
+            if link.url.lower().split("?")[0].endswith(".pdf") and not _is_sheet(link.text, link.url)
+        ]
         if len({normalize_address(link.url) for link in files}) == 1:
             note = (
                 "the only PDF that the press release links to; neither its name nor its words name the List"
@@ -84,14 +92,20 @@ def _reports(page: Markup, body: Tag, title: str, day: date | None) -> tuple[Sou
 
 def _of_this_year(found: list[SourceItem], title: str) -> list[SourceItem]:
     """Return the report that the release announces: not last year's, which it may link to as well, nor a fact sheet."""
-    reports = [each for each in found if not _SHEET.search(f"{each.title} {each.url}")]
+    reports = [each for each in found if not _is_sheet(each.title, each.url)]
     named = {
         each: [year[0] for year in _YEARS.finditer(f"{each.title} {each.url.rsplit('/', 1)[-1]}")]
         for each in reports
     }
-    year = _YEARS.search(title)
+    year = _YEAR_OF_LIST.search(title) or _YEARS.search(title)
     wanted = year[0] if year else max((max(years) for years in named.values() if years), default="")
-    return [each for each in reports if wanted in named[each]] or reports
+    recent = [each for each in reports if not named[each] or max(named[each]) >= wanted]
+    chosen = [each for each in recent if wanted in named[each]] or recent
+    return [each for each in chosen if _CALLED_LIST.search(f"{each.title} {each.url}")] or chosen
+
+
+def _is_sheet(title: str, url: str) -> bool:
+    return _SHEET.search(f"{title} {url}") is not None
 
 
 def _day(page: Markup, body: Tag) -> date | None:

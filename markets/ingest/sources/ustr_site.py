@@ -16,6 +16,7 @@ _OFFICE = "policy-offices/press-office/press-releases"
 
 _RELEASE = re.compile(rf"/about(?:-us)?/{_OFFICE}/(\d{{4}})/({'|'.join(MONTHS)})/[^/]+/?", re.IGNORECASE)
 _LIST = re.compile(r"notorious[\s_\-+]*market", re.IGNORECASE)
+_NOTICE = re.compile(r"/FR-\d{4}-|\brequests? for\b|\bcomments?\b", re.IGNORECASE)
 _COMPANION = re.compile(r"special[\s_\-]*301", re.IGNORECASE)
 _WITH_COMPANION = "names the Special 301 Report, with which the List has come out before"
 
@@ -64,7 +65,8 @@ def is_release(url: str, page: str) -> bool:
 
 def report_link(link: Link, published_on: date | None = None, note: str = "") -> SourceItem | None:
     """Return the find, if the link leads to a List as PDF: its address or words name the List."""
-    if not _path(link.url).lower().endswith(".pdf") or not _LIST.search(f"{link.text} {_path(link.url)}"):
+    named = f"{link.text} {_path(link.url)}"
+    if not _path(link.url).lower().endswith(".pdf") or not _LIST.search(named) or _NOTICE.search(named):
         return None
     title = link.text if len(link.text) > 8 else _path(link.url).rsplit("/", 1)[-1].removesuffix(".pdf")
     return SourceItem(secure_url(link.url), title, published_on, "report", note)

@@ -11,7 +11,10 @@ from reportlab.lib.styles import getSampleStyleSheet
 from reportlab.platypus import Paragraph, SimpleDocTemplate
 
 from markets import tasks
-from markets.ingest.document_fetch import SAME_FOR, _known
+from markets.documents import jobs
+from markets.ingest.document_fetch import SAME_FOR, _known, fetch_document
+from markets.ingest.polling import poll_source
+from markets.ingest.source_client import get_source_client
 from markets.models import DiscoveredDocument, Edition, Job, Listing, Reading, Snapshot, SourcePoll, Stage
 from tests.markets.ingest.fetch.server import answer
 from tests.markets.polling.conftest import report
@@ -225,3 +228,15 @@ def test_a_report_that_was_not_there_yet_is_fetched_when_it_is(originals, source
     originals.reports[release.report] = content
     sync()
     assert Listing.objects.filter(stage=Stage.DRAFT).exists()
+
+
+@pytest.mark.django_db
+def test_a_report_whose_release_prints_no_day_has_that_of_the_list_of_releases(originals, sources):
+    originals.publish(2030, report().content)
+    client = get_source_client()
+    poll_source(sources["ustr-press-releases"], client)
+    release = DiscoveredDocument.objects.get()
+    job = jobs.take_job(jobs.queue_job("fetch", str(release.pk), send=lambda job: None).pk)
+    assert job is not None
+    fetch_document(job, lambda *_: None, client)
+    assert DiscoveredDocument.objects.get(kind="report").published_on == release.published_on

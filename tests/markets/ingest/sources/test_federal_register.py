@@ -21,6 +21,7 @@ def test_a_notice_gives_docket_deadlines_date_and_citation():
     assert (read.rebuttals_due, read.note) == (date(2025, 10, 15), "")
     assert (read.issue_focus, read.document) == ("piracy of sport", "USTR-2025-0018-0001")
     assert (read.item.kind, read.item.url) == ("notice", read.url)
+    assert read.item.note == "issue focus: piracy of sport"
 
 
 def test_the_question_asks_for_every_field_that_is_read():

@@ -26,6 +26,13 @@ def test_links_that_mention_the_list_are_found_with_their_date():
     ]
 
 
+def test_the_printed_day_is_taken_and_not_that_of_another_time_zone():
+    moment = "<time datetime='2027-01-16T01:30:00Z'>{}</time><a href='/a'>On the USTR list</a>"
+    for printed in ("15 January 2027", ""):
+        (found,) = read(f"<ul><li>{moment.format(printed)}</li></ul>")
+        assert found.published_on == date(2027, 1, 15)
+
+
 def test_a_teaser_or_an_address_may_mention_it():
     found = read(
         "<article><a href='/a'>Statement</a><p>We reject our place among notorious markets.</p></article>"

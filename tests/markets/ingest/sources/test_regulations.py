@@ -97,6 +97,11 @@ def test_a_government_agency_is_the_author_where_no_organization_is(organization
     assert read_comment(detail(organization=organization, govAgency=agency)).organization == author
 
 
+def test_a_person_is_the_author_where_nobody_else_is():
+    assert read_comment(detail(firstName="Ines", lastName="Prado")).organization == "Ines Prado"
+    assert read_comment(detail(firstName="Ines", organization="A Ltd")).organization == "A Ltd"
+
+
 def test_the_address_of_the_detail_comes_from_the_page():
     assert (
         detail_url("A-1", "http://localhost:1/v4") == "http://localhost:1/v4/comments/A-1?include=attachments"

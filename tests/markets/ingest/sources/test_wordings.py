@@ -6,6 +6,7 @@ import pytest
 
 from markets.ingest.parsers.edition_facts import stated_counts
 from markets.ingest.records import StatedCounts
+from markets.ingest.sources import SourceChanged
 from markets.ingest.sources.deadlines import read_deadlines
 from markets.ingest.sources.regulations import read_listed
 from markets.ingest.sources.ustr_release import read_release
@@ -63,6 +64,29 @@ def test_a_release_leads_to_the_report_of_its_own_year(title: str) -> None:
     assert "2023" in report.url
 
 
+@pytest.mark.parametrize(
+    ("title", "names", "taken"),
+    [
+        ("USTR Releases 2023 Review of Notorious Markets", ["2022_Notorious_Markets"], 0),
+        ("USTR Releases 2023 Review of Notorious Markets", ["2023_NML_Fact_Sheet"], 0),
+        ("USTR Releases 2024 Special 301 Report and 2023 Notorious Markets List", ["2023_Notorious_Markets"], 1),
+        ("USTR Releases 2023 Review of Notorious Markets", ["Notorious_Markets", "2022_Notorious_Markets"], 1),
+        ("USTR Releases 2023 Notorious Markets List", ["Notorious_Markets_List", "Notorious_Markets_Speech"], 1),
+        ("USTR Releases 2023 Notorious Markets List", ["2023_Notorious_Markets", "pkg/FR-2023-1_Notorious_Markets"], 1),
+    ],
+)  # fmt: skip
+def test_no_other_paper_is_taken_for_the_report(title: str, names: list[str], taken: int) -> None:
+    links = "".join(_LIST.format(name=name, text="here") for name in names)
+    page = _PAGE.format(title=title, body=links).encode()
+    if not taken:
+        with pytest.raises(SourceChanged, match="the expected link was not found"):
+            read_release(page, "https://ustr.gov/x")
+    else:
+        assert [report.url for report in read_release(page, "https://ustr.gov/x").reports] == [
+            f"https://ustr.gov/files/{names[0]}.pdf"
+        ]
+
+
 def test_a_comment_without_a_title_is_still_listed() -> None:
     record = {"id": "USTR-2025-0018-0042", "attributes": {"title": None, "withdrawn": False}}
     assert read_listed(record, "The comments").title == "comment USTR-2025-0018-0042"
@@ -82,6 +106,9 @@ def test_a_comment_without_a_title_is_still_listed() -> None:
          " 2025, rebuttal comments by October 28, 2025.", 14, 28),
         ("The due date for comments is extended to October 8, 2025, from October 1, 2025. The due date for rebuttal"
          " comments remains October 22, 2025.", 8, 22),
+        ("The period announced on September 1, 2025 is reopened. Send comments by October 13, 2025; rebuttals by"
+         " October 27, 2025.", 13, 27),
+        ("Filings that respond to other filers: October 27, 2025. Nominations: October 13, 2025.", 13, 27),
         ("The period that closed on October 1, 2025 is reopened. Submit comments by October 13, 2025.", 13, None),
     ],
 )  # fmt: skip
@@ -118,6 +145,8 @@ def test_the_issue_focus_of_a_notice_is_read(abstract: str, focus: str) -> None:
         "The List identifies 38 online markets (down from 39 last year) and 33 physical markets.",
         "The List identifies 38 online markets, one fewer than last year, and 33 physical markets.",
         "The List names 38 online markets \u2013 compared with 39 in the 2023 List \u2013 and 33 physical markets.",
+        "The List names 38 online markets and 33 physical markets, compared with 39 and 35 a year ago.",
+        "Last year\u2019s List had 39 online and 35 physical markets; this one has 38 online and 33 physical markets.",
         "While the 2023 List named 39 online markets, this List names 38 online and 33 physical markets.",
         "Six online markets and two physical markets were added to the List, which now names 38 online markets and"
         " 33 physical markets.",
