@@ -76,9 +76,10 @@ CAPITALIZED_WORDS = re.compile(r"(?<=[a-z0-9,;:] )(?!\S*@)[A-Z][\w.&'\u2019-]*")
 _SMALL_WORDS_OF_NAMES = frozenset(("a", "an", "and", "for", "of", "the"))
 _MOTTO = re.compile(
     r"\b(?:is|are|that|who|with|not|no|every|to|in|at|on|against|behind|from|must|can|will|we|our)\b"
-    r"|\w{3,}[.!?] \w{3,}"
+    r"|^an? |\w{3,}[.!?] \w{3,}"
 )
 _OTHER_PAPER = re.compile(r"\b(?:review|report|list)\b")
+_ADDRESS = re.compile(r"\S+@\S+|https?://\S+")
 _OFFICE_NAME = re.compile(OFFICE)
 FRONT_LINES = 30
 
@@ -104,7 +105,7 @@ def find_cover_names(
 
     A line is a name if its words begin large; on a cover that the office signs, it is a motto or a stamp.
     """
-    lines = [simplify_line(text) for text in texts[: FRONT_LINES + 1]]
+    lines = [_ADDRESS.sub("", simplify_line(text)).strip() for text in texts[: FRONT_LINES + 1]]
     for at, (line, below) in enumerate(pairwise([*lines, ""])):
         is_inside = bool(pages) and pages[at] > pages[0]
         if opens_body(line) or is_inside and is_prose(below):
@@ -129,7 +130,7 @@ def _may_be_name(text: str, line: str, others: Sequence[str]) -> bool:
 
     Most words of a motto are those of the List ("America First Trade Policy"), or it has a verb or a stop.
     """
-    if not set(others).isdisjoint(text.split()):
+    if not set(others).isdisjoint(text.split()) or line.endswith(("?", "!", ":")):
         return False
     if _OFFICE_NAME.search(line) or _OTHER_PAPER.search(line) and not LIST_NAME.search(line):
         return True

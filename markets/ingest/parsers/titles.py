@@ -22,7 +22,7 @@ _LONGEST_TITLE = 160  # letters
 _SHORT_TITLE = re.compile(r"(?:the )?(?:\d{4} )?notorious markets list", re.IGNORECASE)
 # What papers of every kind are called. It decides only where all lines of a cover are of one size.
 _KIND_OF_PAPER = re.compile(
-    r"\b(?:reports?|comments?|submissions?|filing|briefs?|reply|replies|rebuttal|complaint|opinion|order|exhibit"
+    r"\b(?:reports?|comments?|submissions?|filing|briefs?|reply|replies|rebuttal|complaint|opinion|order|exhibit|attachment"
     r"|guide|directory|list|review|recommendations|requests?|notice|alert|memorandum|hearing|statement|20\d\d)\b"
 )
 # Lines above a title that name no paper: those who are addressed, the case, the citation of a journal.
@@ -30,7 +30,7 @@ _ABOVE_TITLE = re.compile(
     r"^(?:before the|in the matter of|in re|to|from|case|no\.|docket|civil action|by|prepared|updated)\b"
     r"|^federal register\b|^\[|^(?:agency|action|summary|dates) ?:|^https?:|@|\bp(?:laintiff|etitioner)\b.*\bv\b"
 )
-_RE_LINE = re.compile(r"^(?:re|subject) ?: ")
+_RE_LINE = re.compile(r"^(?:(?:in )?re|subject) ?: ")
 _LONGEST_QUOTED = 120  # letters
 
 
@@ -117,6 +117,9 @@ def read_own_title(pages: Sequence[TextPage]) -> str:
     for group in groups:
         text = " ".join(line.text.strip() for line in group)
         line = simplify_line(text)
+        if _RE_LINE.match(line):
+            best = text
+            break
         is_above_title = _ABOVE_TITLE.search(line) is not None
         if not is_above_title and (is_prose(line) or opens_body(line)):
             if best:
@@ -124,9 +127,6 @@ def read_own_title(pages: Sequence[TextPage]) -> str:
             continue
         if is_above_title or not _is_headline(text, line):
             continue
-        if _RE_LINE.match(line):
-            best = text
-            break
         size = round(_find_size(group))
         if (size, _rank_headline(line)) > rank:
             best, rank = text, (size, _rank_headline(line))

@@ -20,6 +20,7 @@ BODY = (
     [
         ("GROWN AT HOME, COPIED ABROAD", 0),
         ("INVENT. PRODUCE. DEFEND.", 0),
+        ("A MAKER-CENTERED TRADE PATH", 0),
         ("A Trade Policy for American Creators", 0),
         ("Fifteenth Edition", 0),
         ("DEFENDING CRAFT WORLDWIDE", 1),
@@ -42,6 +43,7 @@ def test_an_author_on_an_unsigned_cover_is_seen(name: str) -> None:
 @pytest.mark.parametrize(
     "front",
     [
+        [TITLE, f"Published by the {OFFICE}", "Questions? press@example.gov"],
         [TITLE, "Winder Building, 600 17th Street NW", "For sale by the Superintendent of Documents"],
         [
             TITLE,
