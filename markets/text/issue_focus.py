@@ -7,7 +7,7 @@ from markets.text.sentences import find_sentences
 _FOCUS = re.compile(
     r"issue\s+focus\b(?:.{0,120}?\b(?:(?:will\s+)?(?:examines?|explores?|highlights?|address(?:es)?|discuss(?:es)?"
     r"|looks?\s+at|covers?|considers?)|(?:information|comments|input)\s+(?:on|about|regarding)|namely|will\s+be|is)"
-    r"\s+(?:on\s+)?|\s*:\s+)(.+?)\.?$",
+    r"\s+(?:on\s+)?|\s*:\s+|\s+on\s+)(.+?)\.?$",
     re.IGNORECASE,
 )
 

@@ -36,9 +36,10 @@ _PHYSICAL_AFTER = re.compile(rf"\b(?:physical|brick){_COUNT}", re.IGNORECASE)
 _KIND_SIGNS = ("online", "internet", "digital", "virtual", "web-", "physical", "brick", "offline")
 _IN_PASSING = re.compile(
     r"\s*\((?:down|up|compared|against|from)[^()]*\)"
-    r"|\s*[,\u2013\u2014] ?(?:(?:down|up) from|compared (?:with|to)|\w+ (?:fewer|more) than) [^,\u2013\u2014]{1,40}"
+    r"|\s*[,\u2013\u2014] ?(?:(?:down|up)(?: [\w-]+)? from|compared (?:with|to)|\w+ (?:fewer|more) than)"
+    r" [^,\u2013\u2014]{1,40}"
     r"[,\u2013\u2014](?= and )"
-    r"|,? (?:(?:down|up) from|compared (?:with|to)) (?:(?!physical|online)[^,;]){1,60}$"
+    r"|,? (?:also )?(?:down|up|compared (?:with|to)) (?:(?!physical|online)[^,;]){1,60}$"
     r"|^[^;]*\b(?:last year['\u2019]s|previous|prior) (?:list|review)\b[^;]*;"
     r"|\b(?:while|whereas) the 20\d\d (?:list|review) [^,]*,"
     r"|^[^,;]*\b(?:were|was|have been) (?:added|dropped)\b[^,;.]*",
@@ -48,7 +49,8 @@ _WHOLE = re.compile(
     r"\b(?:list|names?|identif\w+|review|includes?|highlights?|contains?|covers?)\b", re.IGNORECASE
 )
 _EARLIER = re.compile(
-    r"\b(?:last year|previous(?:ly)?|prior|earlier|removed|since the 20\d\d|had been|compared (?:to|with))\b",
+    r"\b(?:last year|previous(?:ly)?|prior|earlier|removed|since the 20\d\d|had been"
+    r"|^in 20\d\d,? .*?\b(?:identified|named|listed|had)|compared (?:to|with))\b",
     re.IGNORECASE,
 )
 

@@ -63,6 +63,7 @@ OWN_LINE = re.compile(
 # Papers about the List, and those who write them: never on its cover, though its sentences may hold the words.
 GENRE = re.compile(
     r"\b(?:analys[ie]s|summar\w+|guide|exhibit|attachment|annex|enclosure|appendix|answers?|response|repl(?:y|ies)|stud(?:y|ies|ents?)"
+    r"|(?:views|submissions?|filing|nominations?|observations|testimony) (?:of|by|from)|reprint(?:ed)?"
     r"|model|index|notes|brief\w*|members?|clients?|subscribers?|customers?|users?|lesson|course|proposal|translation"
     r"|guild|group|partners|news|daily|weekly|media|press|council"
     r"|associations?|alliance|coalition|league|union|federation"
@@ -79,7 +80,7 @@ _MOTTO = re.compile(
     r"|^an? |\w{3,}[.!?] \w{3,}"
 )
 _OTHER_PAPER = re.compile(r"\b(?:review|report|list)\b")
-_ADDRESS = re.compile(r"\S+@\S+|https?://\S+")
+_MAIL_ADDRESS = re.compile(r"\S+@\S+")
 _OFFICE_NAME = re.compile(OFFICE)
 FRONT_LINES = 30
 
@@ -103,9 +104,11 @@ def find_cover_names(
 ) -> Iterator[tuple[str, bool]]:
     """Yield the lines above the body that name another author or kind of paper, and whether that is sure.
 
-    A line is a name if its words begin large; on a cover that the office signs, it is a motto or a stamp.
+    A line is a name if its words begin large; on a cover that the office signs, it is a motto or a stamp. Words in
+    capitals may be a motto, unless the text says them again.
     """
-    lines = [_ADDRESS.sub("", simplify_line(text)).strip() for text in texts[: FRONT_LINES + 1]]
+    said = [simplify_line(text) for text in texts if is_prose(text)]
+    lines = [_MAIL_ADDRESS.sub("", simplify_line(text)).strip() for text in texts[: FRONT_LINES + 1]]
     for at, (line, below) in enumerate(pairwise([*lines, ""])):
         is_inside = bool(pages) and pages[at] > pages[0]
         if opens_body(line) or is_inside and is_prose(below):
@@ -122,7 +125,8 @@ def find_cover_names(
             continue
         is_plain = is_inside or is_signed or common.issuperset(others)
         if not is_plain and _may_be_name(texts[at], line, others):
-            yield texts[at], " " not in line or not is_capitals(texts[at])
+            is_doubtful = " " in line and is_capitals(texts[at])
+            yield texts[at], not is_doubtful or any(line in text for text in said)
 
 
 def _may_be_name(text: str, line: str, others: Sequence[str]) -> bool:

@@ -10,6 +10,7 @@ _REBUTTAL = re.compile(
     r"\brebuttals?\b|\breply\b|\breplies\b|\brespond(?:s|ing)? to (?:the )?(?:other|comment|submission|filing)",
     re.IGNORECASE,
 )
+_OTHER_FILINGS = re.compile(r"(?<!rebuttal )\b(?:comments?|submissions?|nominations?)\b", re.IGNORECASE)
 _HEARING = re.compile(r"\bhearing\b", re.IGNORECASE)
 _OPENS_WITH_DATE = re.compile(
     r"\s*(?:dates?:?\s+)?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?", re.IGNORECASE
@@ -18,8 +19,8 @@ _OPENS_WITH_DATE = re.compile(
 
 # An old day is none any more: it is "extended from" or "instead of" it, or it is in a sentence of its own.
 _REPLACED = re.compile(
-    r"\b(?:extend(?:ed|s|ing)? from|previously|originally|formerly|instead of|rather than|from"
-    r"|(?:published|announced)(?: on)?|(?:closed|ended|expired)"
+    r"\b(?:extend(?:ed|s|ing)? from|previously|originally|formerly|instead of|in place of|rather than|from|not"
+    r"|(?:published|announced|issued)(?: on)?|(?:closed|ended|expired)"
     r"|(?:was|were)(?: to (?:end|close))?)"
     r"(?: due)?(?: (?:on|by))? *$",
     re.IGNORECASE,
@@ -54,7 +55,8 @@ def read_deadlines(prose: str) -> Deadlines:
     for day, clause in _clauses(prose, printed):
         if _HEARING.search(clause) and not _REBUTTAL.search(clause):
             continue
-        chosen = rebuttals if _REBUTTAL.search(clause) else comments
+        is_rebuttal = _REBUTTAL.search(clause) or len(printed) == 1 and _names_rebuttals_alone(prose)
+        chosen = rebuttals if is_rebuttal else comments
         if day not in chosen:
             chosen.append(day)
     if len(comments) == 1 and len(rebuttals) <= 1 and (not rebuttals or comments < rebuttals):
@@ -65,6 +67,10 @@ def read_deadlines(prose: str) -> Deadlines:
     if len(days) == 2 and _REBUTTAL.search(prose):
         return Deadlines(days[0], days[1], "only their order distinguishes the deadlines")
     return Deadlines(None, None, f"could not distinguish the deadlines in: {prose[:300]}")
+
+
+def _names_rebuttals_alone(prose: str) -> bool:
+    return _REBUTTAL.search(prose) is not None and _OTHER_FILINGS.search(prose) is None
 
 
 def _is_replaced(prose: str, one: PrintedDate) -> bool:

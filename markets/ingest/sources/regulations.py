@@ -19,11 +19,14 @@ KEY_NAME = "REGULATIONS_GOV_KEY"
 _MOST_PAGES = 20  # the API's own limit, at 250 entries each
 
 _REBUTTAL = re.compile(
-    r"(?:\b|_)(?:rebut|reply\b|replies\b|counter-?(?:submission|statement|comment))", re.IGNORECASE
+    r"(?:\b|_)(?:rebut|reply\b(?! to .*\b(?:requests?|notice|register|call)\b)|replies\b"
+    r"|counter-?(?:submission|statement|comment))",
+    re.IGNORECASE,
 )
 # A response to the List or to what others filed; every comment is one to the request for comments.
 _RESPONSE = re.compile(
-    r"(?<!in )\b(?:responses?|answers?) (?:of|by|from|to)\b(?!.*\b(?:requests?|notice|register|call|docket)\b)",
+    r"(?<!in )\b(?:responses?|answers?|opposition|objections?) (?:of|by|from|to)\b"
+    r"(?!.*\b(?:requests?|notice|register|call|docket)\b)",
     re.IGNORECASE,
 )
 

@@ -8,7 +8,7 @@ from urllib.parse import urljoin
 from markets.ingest.sources.items import SourceChanged, SourceItem
 from markets.ingest.sources.reader import PageReader
 from markets.ingest.sources.ustr_site import match_release, secure_url
-from markets.text.dates import first_date, washington_day
+from markets.text.dates import printed_day, washington_day
 
 _ATOM = "{http://www.w3.org/2005/Atom}"
 _MOST_ITEMS = 1000
@@ -58,7 +58,7 @@ def _item(element: ET.Element, number: int, url: str) -> SourceItem | None:
     try:
         day: date | None = washington_day(parsedate_to_datetime(printed))
     except (ValueError, TypeError, IndexError, OverflowError):
-        day = first_date(printed)
+        day = printed_day("", printed)
     try:
         absolute = secure_url(urljoin(url, link))
     except ValueError as error:

@@ -34,10 +34,19 @@ def test_a_motto_on_an_unsigned_cover_is_no_author(motto: str, doubts: int) -> N
 
 
 @pytest.mark.parametrize(
-    "name", ["FILEBURROW", "Craft Makers of America", f"{OFFICE} (Fan Page)", "Toy Watch"]
+    "name",
+    [
+        "FILEBURROW",
+        "Craft Makers of America",
+        f"{OFFICE} (Fan Page)",
+        "VIEWS OF TOY WATCH",
+        "TOY WATCH",
+        "Toy Watch",
+    ],
 )
 def test_an_author_on_an_unsigned_cover_is_seen(name: str) -> None:
-    assert identify_paper(TITLE, [TITLE, name, *BODY]) == "other"
+    texts = [TITLE, name, *BODY, "This paper was written for all who read Toy Watch."]
+    assert identify_paper(TITLE, texts) == "other"
 
 
 @pytest.mark.parametrize(

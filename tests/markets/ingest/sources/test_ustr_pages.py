@@ -154,6 +154,13 @@ def test_the_feed_gives_releases_of_the_list():
     assert (found.kind, found.published_on, found.title) == ("press_release", date(2026, 3, 3), TITLE)
 
 
+@pytest.mark.parametrize("moment", ["Mon, 15 Feb 2027 02:00:00 +0000", "2027-02-15T02:00:00Z"])
+def test_the_day_of_an_item_is_that_of_washington(moment):
+    content = pages.feed(pages.item(TITLE, f"https://ustr.gov{pages.NEW}", moment))
+    (found,) = read_feed(content, "https://ustr.gov/rss.xml")
+    assert found.published_on == date(2027, 2, 14)
+
+
 def test_an_item_without_a_title_or_a_link_does_not_stop_the_feed():
     content = pages.feed(
         "<item><title>On steel</title></item>",

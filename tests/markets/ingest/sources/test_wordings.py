@@ -109,6 +109,9 @@ def test_a_comment_without_a_title_is_still_listed() -> None:
         ("The period announced on September 1, 2025 is reopened. Send comments by October 13, 2025; rebuttals by"
          " October 27, 2025.", 13, 27),
         ("Filings that respond to other filers: October 27, 2025. Nominations: October 13, 2025.", 13, 27),
+        ("USTR extends from October 6, 2025, to October 27, 2025, the deadline for rebuttal submissions.", None, 27),
+        ("In place of October 1, 2025, comments are due by October 13, 2025; rebuttals by October 27, 2025 (not October"
+         " 15, 2025). This notice was issued on 17 August 2025.", 13, 27),
         ("The period that closed on October 1, 2025 is reopened. Submit comments by October 13, 2025.", 13, None),
     ],
 )  # fmt: skip
@@ -125,6 +128,7 @@ def test_an_extended_deadline_is_the_new_day(prose: str, comments: int | None, r
             "This issue focus examines fake toys (e.g. dolls) in the U.S. market. More follows.",
             "fake toys (e.g. dolls) in the U.S. market",
         ),
+        ("USTR plans an issue focus on fake batteries. More follows.", "fake batteries"),
         ("USTR asks about the issue focus: counterfeit medicines.", "counterfeit medicines"),
         (
             "The issue focus for the 2025 List will examine the impact of the U.S. de minimis exemption.",
@@ -147,6 +151,8 @@ def test_the_issue_focus_of_a_notice_is_read(abstract: str, focus: str) -> None:
         "The List names 38 online markets \u2013 compared with 39 in the 2023 List \u2013 and 33 physical markets.",
         "The List names 38 online markets and 33 physical markets, compared with 39 and 35 a year ago.",
         "Last year\u2019s List had 39 online and 35 physical markets; this one has 38 online and 33 physical markets.",
+        "The List names 38 online markets, down one from last year, and 33 physical markets, also down two.",
+        "In 2022, the List identified 39 online and 35 physical markets. It names 38 online and 33 physical markets.",
         "While the 2023 List named 39 online markets, this List names 38 online and 33 physical markets.",
         "Six online markets and two physical markets were added to the List, which now names 38 online markets and"
         " 33 physical markets.",
@@ -168,6 +174,8 @@ def test_a_count_of_both_kinds_together_is_none_of_either() -> None:
         ("Answer of DHgate to the Submission of a Trade Body", "response"),
         ("Rebuttal_VK", "rebuttal"),
         ("Pinduoduo Counter-submission", "rebuttal"),
+        ("Opposition of Markhaven to its Nomination", "response"),
+        ("Shoe Council in Reply to the Request of USTR", ""),
         ("RIAA Response to Request for Comments", ""),
         ("Comments in Response to the 2023 Review", ""),
     ],
