@@ -8,7 +8,17 @@ _PARTS = re.compile(r"([A-Za-z](?:_[A-Za-z])*|f(?:f?[il]|f))(?:\.\w+)?")
 _UNICODE = re.compile(r"uni([0-9A-F]{4})(?:\.\w+)?")
 _STANDARD_STRINGS = 391  # that a CFF font does not hold
 _MAC_NAMES = 258  # that a table "post" does not hold
-_LIGATURES = {109: "fi", 110: "fl"}  # of the standard strings of a CFF font
+# The standard strings of a CFF font, as far as they are letters and signs of English, by their numbers.
+_STANDARD = {
+    number: f"uni{ord(letter):04X}"
+    for first, letters in (
+        (1, "".join(map(chr, range(0x20, 0x7F)))),
+        (104, "'\u201c"), (111, "\u2013"), (116, "\u2022"), (119, "\u201d"), (121, "\u2026"), (137, "\u2014"),
+        (8, "\u2019"), (65, "\u2018"), (145, "ıłøœß"),
+        (171, "ÁÂÄÀÅÃÇÉÊËÈÍÎÏÌÑÓÔÖÒÕŠÚÛÜÙÝŸŽáâäàåãçéêëèíîïìñóôöòõšúûüùýÿž"),
+    )
+    for number, letter in enumerate(letters, first)
+} | {109: "fi", 110: "fl"}  # fmt: skip
 
 
 def letters_of_name(name: str) -> str:
@@ -64,15 +74,17 @@ def _names_in_post(program: bytes) -> dict[int, str]:
 
 
 def _names_in_cff(program: bytes) -> dict[int, str]:
-    """Return the names in a CFF font that is not one of numbered shapes, but for the standard ones."""
+    """Return the names in a CFF font that is not one of numbered shapes."""
     _, at = _index(program, program[2])
     (top, *_), at = _index(program, at)
     strings, _ = _index(program, at)
     values = dict(_operators(top))
-    if 1230 in values or values.get(15, 0) < 3 or 17 not in values:  # numbered, or in a standard order
+    at = values.get(15, 0)
+    if 1230 in values or 0 < at < 3 or 17 not in values:  # numbered, or in an order of expert fonts
         return {}
     count = struct.unpack_from(">H", program, values[17])[0]
-    at = values[15]
+    if not at:  # in the order of the standard strings
+        return {shape: _STANDARD[shape] for shape in range(count) if shape in _STANDARD}
     form, at, numbers = program[at], at + 1, [0]
     while len(numbers) < count:
         first = struct.unpack_from(">H", program, at)[0]
@@ -86,7 +98,7 @@ def _names_in_cff(program: bytes) -> dict[int, str]:
         for shape, number in enumerate(numbers)
         if 0 <= number - _STANDARD_STRINGS < len(strings)
     }
-    return names | {shape: _LIGATURES[number] for shape, number in enumerate(numbers) if number in _LIGATURES}
+    return names | {shape: _STANDARD[number] for shape, number in enumerate(numbers) if number in _STANDARD}
 
 
 def _index(program: bytes, at: int) -> tuple[list[bytes], int]:

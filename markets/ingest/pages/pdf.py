@@ -165,6 +165,8 @@ def read_pdf(content: bytes) -> PdfReading:
     if not pages:
         raise Unreadable("The file is damaged: none of its pages can be opened.")
     if not any(page.lines for page in pages):
+        if any(junk):
+            raise Unreadable("The letters of the file are illegible: no table in it says what they are.")
         raise Unreadable("There is no text in the file: it seems to be a scan.")
     repaired, inferred = with_known_letters(without_false_bold(pages, found_out.heavy), tables.unknown)
     repaired, doubts = with_lost_ligatures(repaired)

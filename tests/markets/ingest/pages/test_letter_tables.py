@@ -63,8 +63,10 @@ def test_names_of_shapes_say_what_codes_are() -> None:
     ]  # fmt: skip
 
 
-def test_sums_of_bytes_are_unknown_only_where_another_code_has_the_letter() -> None:
-    twice = rewrite_letter_tables(_file(b"5\x81\x82", _table(**_LETTERS, x33="0033", x81="0033", x82="003c")))
+def test_joined_bytes_are_unknown_only_where_another_code_has_the_letter() -> None:
+    twice = rewrite_letter_tables(
+        _file(b"53\x81\x82", _table(**_LETTERS, x33="0033", x81="0033", x82="003c"))
+    )
     assert sorted((one.code, one.written) for one in twice.unknown.values()) == [
         (0x33, "3"), (0x81, "3"), (0x82, "<"),
     ]  # fmt: skip
