@@ -223,7 +223,10 @@ def _figures(
             continue
         own = text[slice(*columns[at])] if at < len(columns) else ""
         # a cell over two columns is of neither year
-        of_all = _YEAR.findall(f"{text[slice(*columns[0])]}\n{title}") if is_apart or not years else []
+        # a sentence above the table that has figures of its own is no title
+        titles = [one for one in title.split("\n") if not re.search(r"\d", _YEAR.sub("", one))]
+        above = "\n".join([text[slice(*columns[0])], *titles])
+        of_all = _YEAR.findall(above) if is_apart or not years else []
         period = own if _YEAR.fullmatch(own) else of_all[0] if len(set(of_all)) == 1 else ""
         period = own_year[1] if own_year else period
         named, other = label, text[slice(*columns[0])]
