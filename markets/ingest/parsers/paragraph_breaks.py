@@ -87,11 +87,11 @@ def goes_on(
         return True
     if hangs := _tells_by_hanging(last, line, measures):
         return hangs == "on" or not ends
-    if ends and measures.justified and last.x1 < measures.margins_at(last)[1] - 2 * FLUSH:
-        return False
     near = gap is not None and gap <= 1.08 * measures.leading and abs(line.x0 - last.x0) < 1
     if ends and measures.spaced and near and not REPORT_BULLET.match(group[0].text):
-        return True
+        return True  # also below a line that is not stretched, as some with marks of notes are not
+    if ends and measures.justified and last.x1 < measures.margins_at(last)[1] - 2 * FLUSH:
+        return False
     if ends and _tells_after_stop(group, gap is None, measures):
         return _goes_on_after_stop(last, line, measures)
     if _shifted(group, line, measures):

@@ -186,3 +186,9 @@ def test_a_full_line_with_a_stop_goes_on_where_paragraphs_have_room_between_them
     joined = " ".join(text for _, _, text in rows)
     assert paragraphs(paged([*ragged(8.0), *rows]))[-1] == joined
     assert paragraphs(paged([*ragged(0.0), *rows]))[-1] == rows[1][2]
+
+
+def test_a_line_that_is_not_stretched_goes_on_where_paragraphs_have_room_between_them() -> None:
+    rows = [(LEFT, RIGHT - 20, FOOT), (LEFT, SHORT, HEAD)]
+    assert paragraphs(paged([*body(0, RIGHT, 8.0), *rows]))[-1] == f"{FOOT} {HEAD}"
+    assert paragraphs(paged([*body(0, RIGHT, 8.0), rows[0], 8.0, rows[1]]))[-2:] == [FOOT, HEAD]
