@@ -7,7 +7,7 @@ from functools import lru_cache
 # One set of characters to begin with, to which the engine skips.
 _STOP = re.compile(r"[.!?\u2026\n](?:(?<!\n)[\"'\u201d\u2019)\]]*(?=\s|$)|(?<=\n)\n)")
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:e\.g|i\.e|etc|cf|vs|v|No|Nos|Mr|Mrs|Ms|Dr|St|Ste|Mt|Ltd|Inc|Co|Corp|Jr|Sr|approx|ca|Art|Sec|Dept|Gov|Gen"
+    r"(?:(?<![\w.])(?:e\.g|i\.e|etc|cf|vs|v|No|Nos|Mr|Mrs|Ms|Dr|St|Ste|Mt|Ltd|Inc|Co|Corp|Jr|Sr|approx|ca|Art|Sec|Dept|Gov|Gen"
     r"|Prof|Rep|Sen|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Fed|Reg|Rs|Av|Ave|Blvd|Fig|pp?)|\b[A-Za-z](?:\.[A-Za-z])*)\.$"
 )
 _INITIALS = re.compile(r"\b(?:[A-Z]\.){2,}$|\b(?:Ltd|Inc|Co|Corp|LTD|INC|CO|CORP|etc|a\.m|p\.m)\.$")
