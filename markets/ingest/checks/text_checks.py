@@ -45,6 +45,7 @@ def check_texts(edition: ParsedEdition) -> Iterator[str]:
         yield from _marks(listing, where)
         yield from _headings(listing, where)
         yield from _starts(listing, where)
+        yield from _end(listing, where)
 
 
 def _marks(listing: ParsedListing, where: str) -> Iterator[str]:
@@ -131,3 +132,14 @@ def _starts(listing: ParsedListing, where: str) -> Iterator[str]:
         own = name_key(listing.name)[:1] == block[:1]
         if block[:1].islower() and before.endswith((".", "!", "?")) and not own:
             yield f"a paragraph of {where} begins inside a sentence: “{block[:40]}…”"
+
+
+def _end(listing: ParsedListing, where: str) -> Iterator[str]:
+    """Texts that end without a stop, and in no list whose items all have none: what follows is missing."""
+    text = listing.text.rstrip()
+    head, _, items = text.rpartition(":\n\n")
+    blocks = items.split("\n\n")
+    is_list = bool(head) and len(blocks) > 1
+    is_list = is_list and all(block[:1].islower() and not block.endswith(_ENDS) for block in blocks)
+    if text and not text.endswith(_ENDS) and not is_list:
+        yield f"the text of {where} breaks off: “…{text[-40:].strip()}”"

@@ -67,3 +67,22 @@ def test_a_table_of_several_columns_is_doubted(head: str, count: int) -> None:
 def test_words_that_are_made_of_two_raise_no_doubt() -> None:
     text = f"Many workshops need little work, and few shops livestream live from their stream. {TEXT}"
     assert list(check_texts(edition([listing("Bookfi", text)]))) == []
+
+
+@pytest.mark.parametrize(
+    ("items", "doubts"),
+    [
+        (("links that lead to other sites", "no limit on the number of accounts"), 0),
+        (("links that lead to other sites.", "no limit on the number of accounts"), 1),
+        (("links that lead to other sites", "Trackers"), 1),
+        (("no limit on the number of accounts",), 1),
+    ],
+)
+def test_a_text_that_ends_in_a_list_without_stops_does_not_break_off(
+    items: tuple[str, ...], doubts: int
+) -> None:
+    text = "\n\n".join([TEXT, "It offers:", *items])
+    said = [
+        sentence for sentence in check_texts(edition([listing("Bookfi", text)])) if "breaks off" in sentence
+    ]
+    assert len(said) == doubts
