@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from markets.ingest.parsers.footnotes import has_note_number
 from markets.ingest.parsers.page_measures import Measures
 from markets.ingest.parsers.sections import kind_of
 from markets.ingest.records import TextLine
@@ -11,8 +12,13 @@ from markets.ingest.records import TextLine
 _CAPTION = re.compile(
     r"^(?:figure|fig\.|table|chart|graph|exhibit|source)\s*(?:\d|[ivx]+\b|:)", re.IGNORECASE
 )
+_TITLE = re.compile(
+    r"^(?:figure|table|chart|graph|exhibit)\s+(?:\d+|[IVX]+)\s*[.:\u2013\u2014-]", re.IGNORECASE
+)
+_CENTERED = 2  # times the size, from both margins
 _PROSE = re.compile(r"(?:[\w\u2019'-]+,? ){5,}[\w\u2019'-]+[.!?:;]")
 _HEADING_LINES, _CAPTION_LINES = 3, 3
+_BELOW_NOTES = 2  # lines from the last note to the page number
 _MOST = 0.2  # of all text: a report whose entries are in boxes has no asides
 
 
@@ -38,7 +44,8 @@ def split_asides(
 
 
 def _in_frames(lines: Sequence[TextLine], measures: Measures) -> set[int]:
-    """Return which lines are in a frame, but for headings of two lines that are on a bar of color."""
+    """Return which lines are in a frame, but for headings of two lines that are on a bar of color, and footnotes, whose
+    rule some programs draw as one side of a frame."""
     found: set[int] = set()
     for boxed, some in groupby(range(len(lines)), key=lambda index: lines[index].boxed):
         stretch = list(some)
@@ -46,23 +53,45 @@ def _in_frames(lines: Sequence[TextLine], measures: Measures) -> set[int]:
             lines[index].size > measures.size + 0.8 and not lines[index].text.endswith(".")
             for index in stretch
         )
-        if boxed and not is_heading:
+        are_notes = len(lines) - stretch[-1] <= _BELOW_NOTES and has_note_number(lines[stretch[0]], measures)
+        if boxed and not is_heading and not are_notes:
             found.update(stretch)
     return found
 
 
 def _captioned(lines: Sequence[TextLine], measures: Measures) -> set[int]:
-    """Small lines around a caption: what is written in a figure or a table without a frame."""
+    """Small lines around a caption: what is written in a figure or a table without a frame. Around a caption in the
+    body's size: the centered rows of its table."""
     found: set[int] = set()
     for index, line in enumerate(lines):
-        if line.size > 0.95 * measures.size or not _CAPTION.match(line.text):
+        if not _CAPTION.match(line.text):
             continue
+        small = line.size <= 0.95 * measures.size
+        if not small:
+            if not _is_title(line, measures):
+                continue
+            found.add(index)
         for step in (-1, 1):
-            at = index
-            while 0 <= at < len(lines) and _in_figure(lines[at], measures, step < 0):
+            at = index if small else index + step
+            while 0 <= at < len(lines) and (
+                _in_figure(lines[at], measures, step < 0) if small else _is_row(lines[at], measures)
+            ):
                 found.add(at)
                 at += step
     return found
+
+
+def _is_title(line: TextLine, measures: Measures) -> bool:
+    """Return whether a caption is bold or centered, without a stop: "Table 1. Response Times"."""
+    apart = line.bold and not measures.bold or line.x0 > measures.margins_at(line)[0] + _CENTERED * line.size
+    return apart and _TITLE.match(line.text) is not None and not line.text.endswith((".", ";", ","))
+
+
+def _is_row(line: TextLine, measures: Measures) -> bool:
+    """Return whether a line may be a row of a table: short and centered, without a stop."""
+    left, right = measures.margins_at(line)
+    centered = line.x0 > left + _CENTERED * line.size and line.x1 < right - _CENTERED * line.size
+    return centered and not line.text.endswith((".", "!", "?", ":", ",", ";"))
 
 
 def _in_figure(line: TextLine, measures: Measures, above: bool) -> bool:

@@ -17,6 +17,7 @@ _RAISED = re.compile(
 )
 _LEADERS = re.compile(r"(?:[.\u2026\u00b7_]\s?){5,}\s*(?:\d{1,3}|[ivxl]{1,5})?$")
 _LAST_CONTENTS_PAGE = 12
+_COLUMN = 10  # lines' distance from the foot of a column up to the next, at least
 _REACH = 80  # lines between a mark and its note
 _CONTENTS = re.compile(r"^(?:table of )?contents\W*$", re.IGNORECASE)
 _PARTING = ".,;:!?)\u201d"
@@ -34,6 +35,12 @@ def _raised_marks(lines: Sequence[TextLine]) -> set[str]:
     }
 
 
+def has_note_number(line: TextLine, measures: Measures) -> bool:
+    """Return whether a line is small and begins with a number, as notes do."""
+    match = _MARK.match(line.text) if line.size <= 0.93 * measures.size else None
+    return match is not None and match[2] is not None
+
+
 def _starts_note(line: TextLine, marks: set[str], measures: Measures) -> bool:
     """Return whether a line begins a footnote: a number that is small, or that is raised in the text above."""
     match = _MARK.match(line.text)
@@ -46,12 +53,29 @@ def _starts_note(line: TextLine, marks: set[str], measures: Measures) -> bool:
     if raised or match[4]:
         return mark in marks  # the mark of a note may begin a line of text
     named = bool(line.spans) and line.spans[0].bold and not measures.bold  # "7 Days Market, Odesa. …" run in
-    return mark in marks and not (match[1] or named)
+    glued = match[2] is not None and line.text[match.end(2)].isalpha()  # "4Files.io"
+    return mark in marks and not (match[1] or named or glued)
 
 
 def without_footnotes(pages: Sequence[list[TextLine]], measures: Measures) -> list[list[TextLine]]:
-    """Return the pages without the footnotes at their feet: from the first line that begins one (all below it being
-    of its size), and also where a long note goes on at the foot of the next page."""
+    """Return the pages without the footnotes at the feet of their columns: from the first line that begins one (all
+    below it being of its size), and also where a long note goes on at the foot of the next page."""
+    columns = [_split_columns(lines, measures) for lines in pages]
+    kept = iter(_without_notes_at_feet([column for parts in columns for column in parts], measures))
+    return [[line for _ in parts for line in next(kept)] for parts in columns]
+
+
+def _split_columns(lines: Sequence[TextLine], measures: Measures) -> list[list[TextLine]]:
+    """Return the lines of a page column by column: each ends where the next line is far above."""
+    columns: list[list[TextLine]] = [[]]
+    for line in lines:
+        if columns[-1] and line.y < columns[-1][-1].y - _COLUMN * measures.leading:
+            columns.append([])
+        columns[-1].append(line)
+    return columns
+
+
+def _without_notes_at_feet(pages: Sequence[list[TextLine]], measures: Measures) -> list[list[TextLine]]:
     kept, open_size = [], None
     before, marks = set[str](), set[str]()  # a note may be on the page after its mark
     for lines in pages:

@@ -27,3 +27,19 @@ def test_a_caption_among_entries_is_not_said_and_a_box_is() -> None:
     box = [line("Hosts sell each day what others have made before.", 11.0, True)]
     assert not list(left_out([caption], [text], MEASURES))
     assert len(list(left_out([box], [text], MEASURES))) == 1
+
+
+def test_notes_below_a_drawn_rule_are_no_box() -> None:
+    text = [line("The service offers films and songs, and its owners answer no notice.")] * 12
+    notes = [line("4. As seen in June.", 8.8, True), line("5. Filed by a studio.", 8.8, True)]
+    assert split_asides([[*text, *notes]], MEASURES) == ([[*text, *notes]], [])
+    assert split_asides([[*notes, *text]], MEASURES) == ([text], [notes])
+
+
+def test_the_title_of_a_table_and_its_centered_rows_are_no_text() -> None:
+    text = line("The service offers films and songs, and its owners answer no notice.")
+    title = line("Table 1. Days to an Answer")._replace(bold=True)
+    rows = [line(row)._replace(x0=250.0, x1=380.0) for row in ("Type Days", "Market 4", "Locker 19")]
+    assert split_asides([[text, title, *rows, text]], MEASURES) == ([[text, text]], [[title, *rows]])
+    sentence = line("Table 1. shows how long it took.")
+    assert split_asides([[text, sentence, text]], MEASURES)[1] == []

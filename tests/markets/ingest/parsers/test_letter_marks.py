@@ -88,3 +88,18 @@ def test_a_note_below_its_entry_is_no_text_if_its_mark_is_raised_above() -> None
     for text, kept in (("Nobody answered.9", [below]), ("Nobody answered.1", [note, below])):
         marked = line(text, 280, mark=1)
         assert without_footnotes([[marked, note, below]], MEASURES) == [[marked, *kept]]
+
+
+def test_a_name_that_begins_with_a_figure_is_no_note() -> None:
+    rows = [line("It is large.4", 100, mark=1), line("4Files.io", 128), line("It is small.", 142)]
+    assert without_footnotes([rows], MEASURES) == [rows]
+
+
+def test_notes_are_at_the_foot_of_each_column() -> None:
+    columns = [
+        [line("It is large.", 100), line("4As seen in June.", 680, 9.0)],
+        [line("It is small.", 100), line("5Filed by a studio.", 680, 9.0)],
+    ]
+    assert without_footnotes([[row for column in columns for row in column]], MEASURES) == [
+        [column[0] for column in columns]
+    ]
