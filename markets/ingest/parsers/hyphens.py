@@ -28,6 +28,11 @@ _SUFFIX = re.compile(
     r"|(?:ic|t|c)?(?:i?al|i?ally)|als|i?ous|i?ously|[ae]ry|ship|ships|hood|ages?|ures?|[trc]?(?:y|ies|ity|ities)"
     r"|t(?:ed|ing|ers?|ors?|ory|ure)|ward|wards|dom)$"
 )
+# Second halves that are written without a hyphen ("marketplace"), and words that many others begin with ("perfume").
+_CLOSED = re.compile(r"^(?:ground|land|mark|noon|phone|place|stand|ware|where|work)(?:s|ed|ing)?$")
+_BEGINNING = frozenset(
+    ("bar", "but", "can", "cap", "car", "con", "for", "her", "man", "not", "our", "par", "per")
+)
 _SMALL = ("in", "no", "on", "up")  # "in-game", "on-line"
 _COMPOUNDS = (
     "add-on anti-counterfeiting anti-piracy brick-and-mortar bricks-and-mortar cease-and-desist know-your-business"
@@ -129,7 +134,7 @@ class Vocabulary:
             return "-"  # part of an address, a name or a number
         if _COMPOUND.match(last[0]) and len(right) > 2:
             return "-"
-        if self._few_breaks and self._is_form_of_a_word(left + bare):
+        if self._few_breaks and self._is_form_of_a_word(left + bare) or self._is_closed(left, bare):
             return ""
         known = len(right) > 2 and (self._few_breaks or len(left) > 2 and self._are_words(left, bare))
         return "-" if known else ""
@@ -145,8 +150,12 @@ class Vocabulary:
         if joint != "-":
             long = len(left) > 2 and len(right) > 3 and not _PREFIX.match(last[0])
             long = long and (
-                self.words[halves[1]] > 0 or self.words[halves[0]] > 0 and not _SUFFIX.match(right)
+                self.words[halves[1]] > 0
+                or self.words[halves[0]] > 0
+                and not _SUFFIX.match(right)
+                and halves[0] not in _BEGINNING
             )
+            long = long and not self._is_closed(*halves)
             long = long or halves[0] in _SMALL and len(right) > 2 and self.words[halves[1]] > 0
             alone = joint == "" and long and not self.words["".join(halves)]
             return (f"{left}-{right}", left + right) if alone else None
@@ -160,6 +169,10 @@ class Vocabulary:
             or _COMPOUND.match(last[0])
         )
         return None if sure else (f"{left}-{right}", left + right)
+
+    def _is_closed(self, left: str, right: str) -> bool:
+        """Return whether the second half is one that words take without a hyphen, in a report that breaks words."""
+        return not self._few_breaks and len(left) > 2 and _CLOSED.match(right) is not None
 
     def _ends_in_half(self, left: str, right: str) -> bool:
         """Return whether what is behind the last hyphen is half a word ("high-de" and "mand"), no word or address."""

@@ -121,3 +121,13 @@ def test_an_address_that_may_be_broken_is_said_with_its_page() -> None:
     rows = ("* Wave", "", "Related sites include wave.to, wavemir", "ror.net.", "", TEXT, "")
     found = parse_lines("** Online Markets", "", TEXT, "", *rows)
     assert "an address may be broken on page 1: “wavemir ror.net”" in found.doubts
+
+
+def test_halves_of_closed_words_raise_no_doubt() -> None:
+    vocabulary = Vocabulary(
+        ["a market place at home, per month of large markets", "as uninstall-", "ed apps", "uninstalled"]
+    )
+    for before, after in (("the market-", "place of"), ("in the home-", "land it"), ("its per-", "fume is")):
+        assert vocabulary.joint(before, after) == ""
+        assert vocabulary.broken_compound(before, after) is None
+    assert vocabulary.broken_compound("a home-", "market of") == ("home-market", "homemarket")
