@@ -23,8 +23,8 @@ _FIRST = re.compile(r"^(?P<page>\d{1,3}|[ivxl]{1,5})[\s.]+(?P<name>\S.*)$")
 _PROSE = re.compile(r"[a-z]{3,}[.!?]\s+[A-Z]")
 _MOST_PENDING = 4
 _FEWEST_UNNUMBERED = 3
-_FEWEST_NUMBERED = 10
-_NUMBER = re.compile(r"(?:\d{1,2}\.)*\d{1,3}[.)]\s+(?=\S)")
+_FEWEST_NUMBERED = 5
+_NUMBER = re.compile(r"(?:(?:\d{1,2}\.)*\d{1,3}[.)]|(?:\d{1,2}\.)+\d{1,3})\s+(?=\S)")
 _LONGEST = 40  # of the heading of contents
 
 
@@ -73,7 +73,7 @@ def take_contents(pages: Sequence[list[TextLine]], measures: Measures) -> Conten
 
 
 def _without_numbers(entries: Sequence[tuple[str, int | None]]) -> list[tuple[str, int | None]]:
-    """Return the entries without the numbers of markets, where many have one ("12. Bookmole")."""
+    """Return the entries without the numbers of markets, where many have one ("12. Bookmole", "4.2.1 Argentina")."""
     numbered = [match.end() if (match := _NUMBER.match(name)) else 0 for name, _ in entries]
     if len(numbered) - numbered.count(0) < _FEWEST_NUMBERED:
         return list(entries)

@@ -48,6 +48,10 @@ def join_place_lines(
     """
     made: list[Paragraph] = []
     shapes: list[HeadingStyle | None] = []
+    looks = [
+        None if look and not look.bold and _has_label(paragraph.text) else look
+        for paragraph, look in zip(paragraphs, looks, strict=True)
+    ]
     index = 0
     while index < len(paragraphs):
         paragraph, shape = paragraphs[index], looks[index]
@@ -60,6 +64,12 @@ def join_place_lines(
             shapes.append(None)
             index += below
     return made, shapes
+
+
+def _has_label(text: str) -> bool:
+    """Return whether a line begins with a usual label ("Country: China")."""
+    label, colon, value = text.partition(":")
+    return bool(colon and value) and USUAL_LABEL.match(label) is not None
 
 
 def _below_name(paragraphs: Sequence[Paragraph], looks: _Looks, index: int) -> int:

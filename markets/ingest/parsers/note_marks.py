@@ -22,6 +22,7 @@ _MAY_HOLD = re.compile(
     r"[1-9.,;:!?\"”’)](?:(?<=[1-9])(?<![^\w.,;:!?\"”’)].)(?<![\d_].)\d{0,2}(?:,|\s|$)"
     r"|(?<=[.,;:!?\"”’)])[ivxl]{1,6}(?:\s|$))"
 )
+_NUMBERED = re.compile(r"(?:\d{1,2}\.)+")  # "4.2.1 Argentina"
 _LOOSE = ("behind_word", "behind_line", "behind_figure")
 _FEW = 3  # marks that must rise together, where none of them is one of the first
 
@@ -35,6 +36,7 @@ def without_plain_marks(pages: Sequence[list[TextLine]]) -> list[list[TextLine]]
         if _MAY_HOLD.search(line.text)
         for match in _STUCK.finditer(line.text)
         if not (line.bold and match["behind_line"] or _is_decimal(match, lines[at + 1 : at + 2]))
+        and not _NUMBERED.fullmatch(line.text, 0, match.start())
     ]
     values = [_value(match[0]) for _, _, match in found]
     marks = _rising(values, [_weight(match) for _, _, match in found])

@@ -163,3 +163,29 @@ def test_an_address_below_the_name_that_it_repeats_is_no_name() -> None:
         ("Kat.ph", ("kat.ph",)),
         ("Zobio", ("zobio.to",)),
     ]
+
+
+def test_slanted_lines_with_labels_are_no_names() -> None:
+    rows = [
+        row
+        for name, host in (("Bookmole", "bookmole.cc"), ("Zobio", "zobio.to"))
+        for row in (f"* {name}", "", f"/ Website: {host}", "", "/ Country: Panama", "", TEXT, "")
+    ]
+    found = parse_lines("** Online Markets", "", *rows).listings
+    assert [(row.name, row.country, row.domains) for row in found] == [
+        ("Bookmole", "Panama", ("bookmole.cc",)),
+        ("Zobio", "Panama", ("zobio.to",)),
+    ]
+
+
+def test_countries_may_be_numbered_as_sections_are() -> None:
+    rows = [
+        row
+        for n, country in enumerate(("Brazil", "China", "India", "Peru", "Vietnam"), 1)
+        for row in (f"** 4.2.{n} {country}", "", f"* Lotus Mall {n}", "", TEXT, "")
+    ]
+    found = parse_lines("** Physical Markets", "", *rows).listings
+    assert [(row.name, row.country) for row in found][:2] == [
+        ("Lotus Mall 1", "Brazil"),
+        ("Lotus Mall 2", "China"),
+    ]
