@@ -6,6 +6,7 @@ from markets.ingest.parsers import lead_lines
 from markets.ingest.parsers.line_style import HeadingStyle, stands_out
 from markets.ingest.parsers.page_measures import Measures, name_font_family
 from markets.ingest.parsers.paragraphs import Paragraph
+from markets.ingest.parsers.places import is_placed_name
 from markets.ingest.parsers.wording import closes_with, is_capitals, split_words
 
 _STOPS = (".", "!", "?", ";")
@@ -68,5 +69,5 @@ def is_plain(paragraph: Paragraph, measures: Measures) -> bool:
         and not (
             paragraph.text[:1].islower() and paragraph.text.split(" ", 1)[0].islower()
         )  # "eBay" may be a name
-        and line.x1 < left + 0.75 * (right - left)
+        and (line.x1 < left + 0.75 * (right - left) or is_placed_name(line.text))
     )

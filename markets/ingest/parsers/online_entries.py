@@ -15,9 +15,8 @@ from markets.ingest.parsers.list_items import find_list_items
 from markets.ingest.parsers.page_measures import Measures
 from markets.ingest.parsers.paragraphs import Paragraph
 from markets.ingest.parsers.places import NOWHERE, PrintedPlace
-from markets.ingest.parsers.plain_names import add_plain_names
+from markets.ingest.parsers.plain_names import add_plain_names, find_plain_categories
 from markets.ingest.parsers.run_in_names import RunIn, are_unmarked, run_in
-from markets.ingest.parsers.wording import closes_with
 from markets.text.keys import name_key
 from markets.text.sentences import find_sentences
 
@@ -49,6 +48,7 @@ def find_online_entries(
     if not any(runins):
         looks = add_plain_names(paragraphs, looks, measures)
     categories = _categories(paragraphs, looks, runins, named)
+    plain_categories = find_plain_categories(paragraphs, looks, runins, measures)
     main = _main(looks, categories)
     economies = {
         shape for paragraph, shape in zip(paragraphs, looks, strict=True) if shape and _is_economy(paragraph)
@@ -82,7 +82,7 @@ def find_online_entries(
                 runin.start, [paragraph], domains=name.domains, category=category,
             )  # fmt: skip
             drafts.append(current)
-        elif _is_plain_category(index, paragraphs, looks, runins, measures):
+        elif index in plain_categories:
             current, over, category = None, NOWHERE, paragraph.text
             groups.append((len(drafts), []))
         elif current is not None:
@@ -97,24 +97,6 @@ def find_online_entries(
         if start == end or is_plain(p, measures)  # a name that has lost its style
     ]
     return drafts, loose
-
-
-def _is_plain_category(
-    index: int,
-    paragraphs: Sequence[Paragraph],
-    looks: Sequence[HeadingStyle | None],
-    runins: Sequence[RunIn | None],
-    measures: Measures,
-) -> bool:
-    """Return whether a short line in the body's own style is over a run-in name: a category, underlined perhaps."""
-    following = runins[index + 1] if index + 1 < len(runins) else None
-    return (
-        following is not None
-        and (following.styled or following.placed)
-        and looks[index] is None
-        and is_plain(paragraphs[index], measures)
-        and (index == 0 or closes_with(paragraphs[index - 1].text, (".", "!", "?", ":", ";")))
-    )
 
 
 def _categories(

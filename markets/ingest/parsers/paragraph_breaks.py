@@ -16,6 +16,7 @@ from markets.ingest.parsers.line_style import (
     stands_right,
 )
 from markets.ingest.parsers.page_measures import FLUSH, Measures
+from markets.ingest.parsers.places import is_placed_name
 from markets.ingest.parsers.text_blocks import ITEM_ENDS
 from markets.ingest.parsers.wording import closes_with
 from markets.ingest.records import TextLine
@@ -56,6 +57,9 @@ def goes_on(
         return False
     if wraps:
         return True
+    placed = len(group) == 1 and is_placed_name(last.text) and not line.text[:1].islower()
+    if placed or closes_with(last.text, TERMINAL) and is_placed_name(line.text):
+        return False
     if heading:
         # Headings that follow each other: the one above has ended if the next word would have fitted.
         return last.italic == line.italic and (

@@ -25,6 +25,8 @@ _ALIAS = re.compile(
     re.IGNORECASE,
 )
 
+_LONGEST_LINE = 90
+
 
 @dataclass(frozen=True, slots=True)
 class PrintedPlace:
@@ -75,6 +77,13 @@ def read_place(text: str, near: bool = False) -> PrintedPlace:
     if near and find_misspelled_name(parts[-1]) and is_name_like(text):
         return PrintedPlace(parts[-1], near_codes(parts[-1]), ", ".join(parts[:-1]) or None)
     return NOWHERE
+
+
+def is_placed_name(text: str) -> bool:
+    """Return whether a line is but a name, its city and its country ("Tank Road, New Delhi, India")."""
+    if text.count(",") < 2 or len(text) > _LONGEST_LINE or text.endswith((".", ",", ";", ":")):
+        return False
+    return "," in (read_place(text).city or "")
 
 
 def read_city(text: str) -> str | None:

@@ -34,6 +34,8 @@ from markets.ingest.parsers.wording import reads_as_another_language, reads_as_e
 from markets.ingest.records import ParsedEdition, ParsedListing, TextLine, TextPage
 from markets.text.keys import name_key
 
+_ROOM = 6  # points, less than a line takes
+
 
 @refuse_failed_rules()
 def identify_pages(pages: Sequence[TextPage]) -> PaperKind:
@@ -219,18 +221,27 @@ def _nameless(entries: Sequence[entry_drafts.Draft]) -> Iterator[str]:
 
 def _places(entries: Sequence[entry_drafts.Draft], listings: Sequence[ParsedListing]) -> Iterator[str]:
     """Where nearly all physical markets have their city, a heading that is but "City, Country" may have lost the
-    name above it."""
+    name above it, unless it is as near to the text above it as the others are."""
     headed = [
-        (listing, entry.heading.text)
-        for entry, listing in zip(entries, listings, strict=True)
+        (listing, entry.heading.text, _room_above(entry.heading, above))
+        for above, entry, listing in zip([None, *entries], entries, listings, strict=False)
         if entry.kind == "physical" and entry.heading
     ]
-    bare = [(listing, text) for listing, text in headed if not listing.city]
+    bare = [(listing, text, room) for listing, text, room in headed if not listing.city]
     if 4 * len(bare) > len(headed):
         return
-    for listing, text in bare:
-        if "(" not in text and places.read_place(text).city:
+    usual = sorted(room for listing, _, room in headed if room and listing.city)
+    for listing, text, room in bare:
+        near = room and usual and room < usual[len(usual) // 2] + _ROOM
+        if "(" not in text and places.read_place(text).city and not near:
             yield f"the heading “{text}” on page {listing.page} may be but a place: a name may be missing above it"
+
+
+def _room_above(heading: Paragraph, above: entry_drafts.Draft | None) -> float:
+    """Return the distance to the last line of the entry above; 0 where that is on another page or column."""
+    last = above.paragraphs[-1].lines[-1] if above and above.paragraphs else None
+    first = heading.lines[0]
+    return first.y - last.y if last and last.page == first.page and last.y < first.y else 0.0
 
 
 def _family(found: contents.Contents, entries: Sequence[entry_drafts.Draft]) -> str:

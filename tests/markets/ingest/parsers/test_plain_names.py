@@ -70,3 +70,40 @@ def test_plain_names_under_categories_are_names() -> None:
         ("Tapehouse", "China"),
         ("Zipshelf", None),
     ]
+
+
+def test_plain_categories_may_have_a_remark_below_them() -> None:
+    rows = [
+        row
+        for category, name in (("Linking", "Bookmole"), ("Hosting", "Filmport"), ("Trackers", "Zipshelf"))
+        for row in (category, "", "Such sites hold nothing.", "", f"<b>{name}.</b> {TEXT}", TEXT, "")
+    ]
+    found = parse_lines("** Online Markets", "", TEXT, "", *rows).listings
+    assert [(row.name, row.text) for row in found] == [
+        (name, f"{TEXT} {TEXT}") for name in ("Bookmole", "Filmport", "Zipshelf")
+    ]
+
+
+def test_names_with_their_places_are_headings_in_any_look() -> None:
+    rows = [
+        row
+        for name in ("Lotus Mall, Hanoi, Vietnam", "7th Gate, Lima, Peru", "Old Hall, Surat, India")
+        for row in (name, TEXT, TEXT, "")
+    ]
+    found = parse_lines("** Physical Markets", "", TEXT, "", *rows).listings
+    assert [(row.name, row.city) for row in found] == [
+        ("Lotus Mall", "Hanoi"),
+        ("7th Gate", "Lima"),
+        ("Old Hall", "Surat"),
+    ]
+
+
+def test_a_name_may_be_missing_above_a_place_only_where_there_is_room() -> None:
+    rows = [
+        row
+        for n, city in enumerate(("Hanoi", "Hue", "Lima", "Lomé", "Pune"), 1)
+        for row in (f"* Lotus Mall {n}, {city}, {'Peru' if city == 'Lima' else 'Vietnam'}", "", TEXT, "")
+    ]
+    for room, doubts in (((), 0), (("", ""), 1)):
+        found = parse_lines("** Physical Markets", "", *rows, *room, "* Ciudad del Sol, Peru", "", TEXT)
+        assert len([doubt for doubt in found.doubts if "may be but a place" in doubt]) == doubts
