@@ -22,9 +22,10 @@ _PARENTHETIC = re.compile(
     r"^(?:and|or|including|in particular|especially|too|however|therefore|then|if|where|when)\b", re.I
 )
 _APPOSED = re.compile(r"^(?:and|as well as|with|which|who|its|whose|a|an|the)\b", re.IGNORECASE)
-# A clause that hangs on another one: "whether the host …", "who …" right before the verb.
+# A clause that hangs on another one: "whether the host …", "which album …", "who …" right before the verb.
 _DEPENDENT = re.compile(
-    r"\b(?:(?:whether|if|unless|that|where|when|what|how|why)\s+(?:[\w'-]+\s+){0,6}|(?:who|which)\s+(?:\w+ly\s+)?)$"
+    r"\b(?:(?:whether|if|unless|that|where|when|what|how|why)\s+(?:[\w'-]+\s+){0,6}|(?:who|which)\s+(?:\w+ly\s+)?"
+    r"|(?:which|whose)\s+(?!(?:the|an?|it|they|we|this|these|those|its|their|all|any|each|both)\b)(?:[a-z][\w'-]*\s+){1,4})$"
 )
 _PAPER = re.compile(r"\b(?:this|the) (?:review|list|report)\b", re.IGNORECASE)
 _ASKS_FIRMLY = re.compile("urg|encourag|recommend|call", re.IGNORECASE)

@@ -119,6 +119,7 @@ Courts in four countries have ordered access providers to block the site, which 
 A judge found that the operator should have known of the infringement.
 A visitor should not infer from the tidy shop fronts that the goods are genuine.
 Buyers should beware.
+Members vote on which older songs should be uploaded next.
 Consumers must pay in advance.
 Users must register before they can see the list of files.
 Subscribers have to enter a code each month.
