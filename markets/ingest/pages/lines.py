@@ -38,7 +38,8 @@ def make_line(row: TextRow, page: int, usual: float = 0.0) -> tuple[TextLine | N
     gaps: list[int] = []
     before: TextRun | None = None
     apart = _letter_spacing(row.runs)
-    draws_spaces = any(run.gap == "_" for run in row.runs)
+    drawn_spaces = sum(run.gap == "_" for run in row.runs)
+    few = 2 * drawn_spaces <= len(row.runs)  # so that they part words, and no letters
     for place, run in enumerate(row.runs):
         drawn, soft = run.text, run.text[-1] in _HYPHEN_MARKS
         if soft:
@@ -53,8 +54,14 @@ def make_line(row: TextRow, page: int, usual: float = 0.0) -> tuple[TextLine | N
         script = raised or before is not None and before.order in row.raised
         if (
             before is not None
-            and not (draws_spaces and _is_beside_dash(before, run))
-            and _is_apart(before, row.runs[place : place + _LONGEST_WORD], script, apart, text)
+            and not (drawn_spaces and _is_beside_dash(before, run))
+            and _is_apart(
+                before,
+                row.runs[place : place + _LONGEST_WORD],
+                script,
+                None if few and run.gap == "_" else apart,
+                text,
+            )
         ):
             if _parts_columns(before, run):
                 gaps.append(len(text))

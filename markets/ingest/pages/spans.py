@@ -64,7 +64,8 @@ def lower_small_capitals(text: str, spans: Sequence[TextSpan], usual: float = 0.
     both = any(piece != piece.lower() for piece in small) and any(piece != piece.upper() for piece in small)
     mixed = sum(len(_MIXED.findall(piece)) for piece in small) >= _FEW if raised else both
     mixed = mixed or any(text[large.end - 1].islower() for large in larges)
-    if not mixed and not (rest.upper() != rest and any(map(str.isupper, small))):
+    named = any("small" in face.casefold() for face in faces)
+    if not mixed and not (rest.upper() != rest and (named or any(map(str.isupper, small)))):
         return text
     of_capitals = "".join(piece for piece, span in pieces if span.size in smalls or span in larges)
     change = str.upper if _DOTTED.search(of_capitals) else str.lower  # capitals that may hide a dotless i

@@ -199,6 +199,24 @@ def test_small_capitals_that_may_hide_a_dotless_i_are_capitals() -> None:
     assert lower_small_capitals("Ş\u0131şlI MAll", spans) == "ŞIŞLI MALL"
 
 
+def test_large_letters_of_a_face_of_small_capitals_are_capitals() -> None:
+    sizes = ((0, 1, 12), (1, 5, 9), (5, 8, 12))
+    spans = [TextSpan(start, end, "Serif-Small-Caps", size, False, False) for start, end, size in sizes]
+    assert lower_small_capitals("Flokinet", spans) == "FlokiNET"
+
+
+def test_few_drawn_spaces_part_words_of_single_letters() -> None:
+    def draw(canvas: Canvas) -> None:
+        x = 72.0
+        for piece in ("W", "u ", "A", "i ", "M", "arket"):
+            size = 11 if piece.isupper() else 7
+            canvas.setFont("Times-Roman", size)
+            canvas.drawString(x, 700, piece)
+            x += canvas.stringWidth(piece, "Times-Roman", size)
+
+    assert [line.text for line in lines(draw)] == ["Wu Ai Market"]
+
+
 def test_an_accent_that_is_drawn_higher_joins_the_letter_below_it() -> None:
     def draw(canvas: Canvas) -> None:
         canvas.drawString(72.3, 703, "\xb4")
