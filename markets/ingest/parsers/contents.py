@@ -69,7 +69,9 @@ def take_contents(pages: Sequence[list[TextLine]], measures: Measures) -> Conten
     if not reader.entries:
         return _take_unnumbered(pages, index, at) if headed else Contents((), list(pages))
     end = max((line.page for line in pages[position]), default=position + 1)
-    return Contents(tuple(_without_numbers(reader.entries)), rest, end)
+    # Some programs list the contents page itself.
+    entries = [entry for entry in reader.entries if not _HEADING.match(simplify_line(entry[0]))]
+    return Contents(tuple(_without_numbers(entries)), rest, end)
 
 
 def _without_numbers(entries: Sequence[tuple[str, int | None]]) -> list[tuple[str, int | None]]:

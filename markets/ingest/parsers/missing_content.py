@@ -122,7 +122,11 @@ def _readings(name: str) -> list[str]:
 
 def _gist(heading: str) -> str:
     kind = kind_of(heading) or ""
-    return kind if kind != "other" else split_words(simplify_line(heading))[0]
+    return (
+        kind
+        if kind != "other"
+        else next((word for word in split_words(simplify_line(heading)) if word.isalpha()), "")
+    )
 
 
 def _gaps(

@@ -46,7 +46,9 @@ def test_the_numbers_of_sections_are_no_page_numbers() -> None:
     assert read((100, "3 Overview"), (114, "4 Online Markets"))[0] == ("Overview", 3)
 
 
-@pytest.mark.parametrize(("heading", "doubts"), [("Positive Developments", 0), ("The Sites", 1)])
+@pytest.mark.parametrize(
+    ("heading", "doubts"), [("Positive Developments", 0), ("5. Positive Developments", 0), ("The Sites", 1)]
+)
 def test_the_end_of_the_title_above_hides_no_section_from_the_contents(heading: str, doubts: int) -> None:
     rows = (
         "Contents",
@@ -72,3 +74,12 @@ def test_the_end_of_the_title_above_hides_no_section_from_the_contents(heading: 
         for number, some in ((1, rows), (2, body))
     ]
     assert sum("the section" in said for said in missing_content(pages, 2)) == doubts
+
+
+def test_contents_that_name_themselves_name_no_section() -> None:
+    assert read(
+        (100, "Contents ......... 1"), (114, "Overview ......... 2"), (128, "Online Markets ......... 4")
+    ) == (
+        ("Overview", 2),
+        ("Online Markets", 4),
+    )
