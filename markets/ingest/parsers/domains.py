@@ -44,6 +44,12 @@ def is_official(address: str) -> bool:
     return bool(_OFFICIAL.search(address))
 
 
+def has_known_ending(host: str) -> bool:
+    """Return whether the last part of a host is one that is in use."""
+    ending = host.rsplit(".", 1)[-1]
+    return ending in _endings() or ending.startswith("xn--")
+
+
 def find_hosts(text: str, any_ending: bool = False) -> list[str]:
     """Hosts in a text, in order, once each. `any_ending`: also those whose ending is not known."""
     return list(_find(text, any_ending)) if "." in text or _BRACKETED.search(text) else []
@@ -57,10 +63,8 @@ def _find(text: str, any_ending: bool) -> tuple[str, ...]:
             continue
         address = read_host(match[1])
         labels = address.split(".")
-        last = labels[-1]
         bracketed = any(mark in match[1] for mark in "[(")
-        fits = last in _endings() or last.startswith("xn--")
-        if not (fits or any_ending or bracketed) or is_official(address):
+        if not (has_known_ending(address) or any_ending or bracketed) or is_official(address):
             continue
         if _is_abbreviation(labels, match[1]):
             continue

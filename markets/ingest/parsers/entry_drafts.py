@@ -42,7 +42,8 @@ def finish_listing(draft: Draft, others: frozenset[str] = frozenset()) -> Parsed
     """The listing of an entry. `others`: keys of the names of all listings, whose addresses are not this one's."""
     text, blocks, pages = _text(draft)
     draft.name = _in_small_letters(draft.name, text)
-    place, lead, found = draft.place, "", [*_of_name(draft.name), *draft.domains]
+    own = _of_name(draft.name)
+    place, lead, found = draft.place, "", [*own, *draft.domains]
     start = 0
     first = draft.paragraphs[0] if draft.paragraphs else None
     if first is not None:
@@ -53,6 +54,8 @@ def finish_listing(draft: Draft, others: frozenset[str] = frozenset()) -> Parsed
         place = sentence_facts.find_place(text, draft.name, draft.kind, place)
     found += sentence_facts.find_addresses(text, draft.name, others)
     found += _linked(text, draft)
+    if set(found) - set(own):  # "Cine.calidad" is no address where another one is given
+        found = [host for host in found if host not in own or domains.has_known_ending(host)]
     found_recommendations = tuple(
         ParsedRecommendation(
             text[ask.start : ask.end], _page(pages, ask.start, draft.page), ask.start, ask.end

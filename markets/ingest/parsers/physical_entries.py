@@ -6,7 +6,7 @@ from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 
 from markets.ingest.parsers import heading_names, places
-from markets.ingest.parsers.countries import find_country_codes, near_codes
+from markets.ingest.parsers.countries import find_country_codes, is_region, near_codes
 from markets.ingest.parsers.entry_drafts import Draft
 from markets.ingest.parsers.heading_lines import find_labels, join_place_lines
 from markets.ingest.parsers.heading_names import place_form, trailing_bracket
@@ -21,6 +21,7 @@ from markets.ingest.parsers.run_in_names import RunIn, are_unmarked, run_in
 
 # Behind a country: "(continued)", or how many of its markets follow.
 _REMARK = re.compile(r"\s*[(\[](?:continued|cont(?:'d|\.)?|\d{1,2}(?: markets?)?)[)\]]$", re.IGNORECASE)
+_PROVINCE = re.compile(r"\s+(?:province|state|region)$", re.IGNORECASE)
 _COUNTRY_AND_NAME = re.compile(
     r"^(?P<country>[^:\u2013\u2014-]+?)\s*(?::|\s[\u2013\u2014-])\s+(?P<name>\S.*)$"
 )
@@ -106,6 +107,8 @@ def find_physical_entries(
                 economies[-1].entries += 1
         elif index in countries or index in regions:
             continue
+        elif shape is None and is_plain(paragraph, measures) and _names_region(paragraph, here, current):
+            current = None
         elif current is not None:
             current.paragraphs.append(paragraph)
         elif economies:
@@ -121,6 +124,12 @@ def find_physical_entries(
         if not economy.entries or is_plain(remark, measures)  # a name that has lost its style
     ]
     return drafts, loose
+
+
+def _names_region(paragraph: Paragraph, here: PrintedPlace, current: Draft | None) -> bool:
+    """Return whether a plain line names a province of the country, and is not the place below a market's name."""
+    fresh = current is not None and current.heading is not None and not current.paragraphs
+    return not fresh and is_region(_PROVINCE.sub("", paragraph.text), here.codes)
 
 
 def _countries(

@@ -10,7 +10,8 @@ from markets.ingest.parsers.paragraphs import Paragraph
 def find_regions(
     paragraphs: Sequence[Paragraph], looks: Sequence[HeadingStyle | None], countries: Container[int]
 ) -> set[int]:
-    """Return the indexes of headings that share a look, have no text, and follow a country's at least once."""
+    """Return the indexes of headings that share a look, have no text, and follow a country's, or a remark below
+    it, at least once."""
     alike: dict[HeadingStyle, list[int]] = {}
     for index, shape in enumerate(looks):
         if shape is not None and (index not in countries or not near_codes(paragraphs[index].text)):
@@ -18,10 +19,18 @@ def find_regions(
     return {
         index
         for some in alike.values()
-        if any(index - 1 in countries and near_codes(paragraphs[index - 1].text) for index in some)
+        if any(
+            (above := _find_above(index, looks)) in countries and near_codes(paragraphs[above].text)
+            for index in some
+        )
         and all(_is_over_entry(index, looks) for index in some)
         for index in some
     }
+
+
+def _find_above(index: int, looks: Sequence[HeadingStyle | None]) -> int:
+    """Return the index of the heading above; -1 where none is."""
+    return next((above for above in range(index - 1, -1, -1) if looks[above] is not None), -1)
 
 
 def _is_over_entry(index: int, looks: Sequence[HeadingStyle | None]) -> bool:

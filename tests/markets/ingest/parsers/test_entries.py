@@ -229,3 +229,23 @@ def test_a_label_that_the_next_heading_would_follow_out_of_order_is_no_name() ->
     rows = [row for name in ("Bookmole", "Filmport", "Kinohall") for row in (f"* {name}", "", TEXT, "")]
     found = parse_lines("** Online Markets", "", *rows[:4], f"<b>Update.</b> {TEXT}", "", *rows[4:])
     assert [row.name for row in found.listings] == ["Bookmole", "Filmport", "Kinohall"]
+
+
+def test_a_name_with_a_dot_is_no_address_where_another_one_is_given() -> None:
+    rows = ("* Cine.calidad", "", f"Nominated as cinecalidad.rs. {TEXT}", "", "* Hasan.zz", "", TEXT, "")
+    found = parse_lines("** Online Markets", "", *rows).listings
+    assert [row.domains for row in found] == [("cinecalidad.rs",), ("hasan.zz",)]
+
+
+def test_regions_may_be_below_a_remark_on_their_country() -> None:
+    for mark in ("/ ", ""):
+        rows = [
+            row
+            for region, name in (("Guangdong", "Lotus Mall, Shenzhen"), ("Liaoning", "Old Hall, Dalian"))
+            for row in (mark + region, "", f"* {name}", "", TEXT, "")
+        ]
+        found = parse_lines("** Physical Markets", "", "** China", "", TEXT, "", *rows).listings
+        assert [(row.name, row.city, row.text) for row in found] == [
+            ("Lotus Mall", "Shenzhen", TEXT),
+            ("Old Hall", "Dalian", TEXT),
+        ]
