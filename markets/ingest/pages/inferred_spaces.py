@@ -18,6 +18,7 @@ _SURE_SPACE, _SPACE, _LEAST_SPACE, _OVER_A_SPACE = 0.25, 0.2, 0.11, 0.1  # of th
 OVERHANG = 0.06  # by which an "f" reaches over a space beside it, of the height of a line
 _EVEN, _PART_OF_SPACE = 0.02, 0.45  # letters set without gaps; a space among spaces that are this much wider
 _SPACES = re.compile(" ")
+_FEW_GAPS = 3
 _SHORT = 5  # letters of a word that may be half of one
 # Stretched lines set the halves of a compound apart; "short- and long-term" is none.
 _STRETCHED = re.compile(r"(?<=\w-) (?!(?:and|or|to)\b)(?=[a-z0-9])")
@@ -38,6 +39,12 @@ def space_by_distance(
         read_loose_box(text_page, start + place, box_at)
         gaps.append((box.left - right) / max(box.top - box.bottom, 1.0) + over)
         right, over = box.right, OVERHANG if written[place] == "f" else 0.0
+    tight = any(
+        gap < _EVEN and " " not in written[place - 1 : place + 1] and written[place - 1] != "f"
+        for gap, place in zip(gaps[1:], places[1:], strict=True)
+    )
+    # "d by a t" is cut out of "approved by a team": its letters are not spaced.
+    spaced = spaced and not (tight and written.count(" ") <= _FEW_GAPS)
     if spaced:  # letters drawn as one have no gap
         apart = sorted(
             gap for gap, place in zip(gaps[1:], places[1:], strict=True) if written[place - 1] == " "

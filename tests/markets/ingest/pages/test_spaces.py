@@ -193,3 +193,20 @@ def test_a_name_with_a_hyphen_stays_whole_in_a_stretched_line() -> None:
         words(canvas, words(canvas, 180, 700, "Al-") + 3, 700, "Warda", "should", gap=6)
 
     assert lines(draw)[0].text.endswith("Souk Al-Warda should")
+
+
+def test_short_words_cut_out_of_a_sentence_are_no_spaced_letters() -> None:
+    def draw(canvas: Canvas) -> None:
+        text = canvas.beginText(72, 700)
+        x = 72.0
+        for piece in ("they are approve", "[(d) -260 (by) -260 (a) -260 (t)] TJ", "eam of volunteers"):
+            text.setTextOrigin(x, 700)
+            if piece.startswith("["):
+                text._code.append(piece)
+                x += stringWidth("dbyat", "Times-Roman", 12) + 3 * 0.26 * 12
+            else:
+                text.textOut(piece)
+                x += stringWidth(piece, "Times-Roman", 12)
+        canvas.drawText(text)
+
+    assert [line.text for line in lines(draw)] == ["they are approved by a team of volunteers"]
