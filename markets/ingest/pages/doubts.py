@@ -76,6 +76,9 @@ def _begins_a_section(page: TextPage) -> bool:
     return any(line.bold or line.size > 1.1 * max(usual, key=usual.__getitem__) for line in page.lines[:2])
 
 
+_DASHES = re.compile(r"[-\u2013\u2014|\s\d]+")  # of page numbers, perhaps in a face of their own
+
+
 def _illegible(pages: Sequence[TextPage], junk: Sequence[int]) -> Iterator[str]:
     for page, count in zip(pages, junk, strict=True):
         if count:
@@ -109,7 +112,7 @@ def _fonts(pages: Sequence[TextPage]) -> Iterator[str]:
 
 
 def _is_garbled(pieces: Sequence[str]) -> bool:
-    text = " ".join(pieces)
+    text = " ".join(piece for piece in pieces if not _DASHES.fullmatch(piece))
     signs, letters = len(_SIGN.findall(text)), len(_LETTER.findall(text))
     if signs > 20 and signs > 0.4 * letters:
         return True

@@ -101,6 +101,11 @@ def test_names_of_markets_are_words_enough() -> None:
     assert _doubts([_full(1), _page(2, names * 30, font="Bold"), _full(3)]) == ()
 
 
+def test_dashes_around_page_numbers_in_a_face_of_their_own_are_no_doubt() -> None:
+    pages = [_page(number, ["– 7 –"] * 12, font="Caslon") for number in range(1, 4)]
+    assert not [doubt for doubt in _doubts(pages) if "Caslon" in doubt]
+
+
 def test_letters_exchanged_for_others_are_noticed_in_running_text() -> None:
     turned = _TEXT.translate(str.maketrans("abcdefghijklmnopqrstuvwxyz", "nopqrstuvwxyzabcdefghijklm"))
     pages = [_full(1), _page(2, [turned] * 20, font="Caslon"), _full(3)]
