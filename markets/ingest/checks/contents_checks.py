@@ -1,5 +1,6 @@
 """The contents page against the listings that were found."""
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 
@@ -8,6 +9,8 @@ from markets.ingest.parsers.heading_names import read_online_name
 from markets.ingest.parsers.sections import kind_of
 from markets.ingest.records import MarketKind, ParsedEdition, ParsedListing
 from markets.text.keys import name_key
+
+_PLACE = re.compile(r",|\s[(\[\u2013\u2014-]")
 
 
 def check_contents(edition: ParsedEdition) -> Iterator[str]:
@@ -50,11 +53,12 @@ def _names(
     if not entries:
         return
     found = {name_key(listing.name): listing for listing in edition.of_kind(kind)}
-    listed = {name_key(name) for name, _ in entries}
+    listed = {key for name, _ in entries for key in (name_key(name), _without_place(name))}
     matched: list[tuple[str, int | None, ParsedListing]] = []
     for name, page in entries:
         wanted = name_key(name)
-        listing = found.get(wanted) or next((found[k] for k in found if _same_start(k, wanted)), None)
+        listing = found.get(wanted) or found.get(_without_place(name))
+        listing = listing or next((found[k] for k in found if _same_start(k, wanted)), None)
         if listing is None:
             yield f"the contents page names “{name}”{_on(page)}, and no {kind} market of that name was found"
         else:
@@ -67,6 +71,11 @@ def _names(
 
 def _is_named(names: Collection[str], wanted: str) -> bool:
     return any(name == wanted or _same_start(name, wanted) for name in names)
+
+
+def _without_place(name: str) -> str:
+    """Return the key of a name without what is behind a comma, a dash or a bracket ("MBK, Bangkok")."""
+    return name_key(_PLACE.split(name, maxsplit=1)[0])
 
 
 def _same_start(a: str, b: str) -> bool:

@@ -130,8 +130,9 @@ def _with_other_spaces(listing: ParsedListing) -> str:
     letters = [letter for letter in listing.name if not letter.isspace()]
     if len(letters) < _LEAST_LETTERS:
         return ""
+    # What a dot joins to more is part of an address.
     found = re.search(
-        r"(?<!\w)" + r"\s?".join(map(re.escape, letters)) + r"(?!\w)", listing.text, re.IGNORECASE
+        r"(?<![\w.-])" + r"\s?".join(map(re.escape, letters)) + r"(?![\w-]|\.\w)", listing.text, re.IGNORECASE
     )
     return found[0] if found else ""
 

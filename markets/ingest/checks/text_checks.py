@@ -27,8 +27,8 @@ _LEAST_PART = 4  # letters
 _PARTS = {  # of words that are made of two: "marketplace", "worldwide", "livestream"
     "back", "band", "board", "book", "casting", "ever", "ground", "hand", "hard", "head", "here", "holder", "home",
     "land", "less", "life", "line", "load", "maker", "mark", "market", "mate", "more", "name", "news", "other",
-    "over", "page", "pass", "phone", "place", "play", "point", "port", "self", "selves", "shop", "side", "site",
-    "soft", "some", "store", "stream", "there", "thing", "time", "trade", "under", "user", "ware", "water",
+    "over", "page", "pass", "phone", "place", "play", "point", "port", "right", "self", "selves", "shop", "side",
+    "site", "soft", "some", "store", "stream", "there", "thing", "time", "trade", "under", "user", "ware", "water",
     "where", "wide", "width", "with", "word", "work", "world",
 }  # fmt: skip
 _FEW = 3  # "ofsome"; no word is "of" and another one

@@ -53,3 +53,9 @@ def test_countries_and_markets_of_the_contents_that_were_not_found_are_doubted()
     assert "“Peru” (page 5), and no physical market was found there" in country
     assert "“Gamarra” (page 5), and no physical market of that name" in market
     assert "“El Hueco”" in "".join(_doubts("Argentina", "La Salada", "Mexico", "Tepito"))
+
+
+def test_a_short_name_has_its_city_behind_it_on_the_contents_page() -> None:
+    contents = (("Physical Markets", 3), ("Thailand", 4), ("MBK, Bangkok", 4), ("Pratunam, Bangkok", 4))
+    markets = [_market(name, "Thailand", "TH") for name in ("MBK", "Pratunam")]
+    assert list(check_contents(replace(edition(markets), contents=contents))) == []

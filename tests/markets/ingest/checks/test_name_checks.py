@@ -112,3 +112,10 @@ def test_a_caption_and_a_capital_inside_a_word_are_doubted(name: str, what: str)
 )
 def test_names_like_captions_and_names_with_accents_raise_no_doubt(name: str) -> None:
     assert not [said for said in doubts(name) if "caption" in said or "change their case" in said]
+
+
+def test_an_address_in_the_text_is_no_other_form_of_the_name() -> None:
+    said = list(check_names(edition([listing("Nyaa 2", "It is reachable at nyaa2.si. It is large.")])))
+    assert said == []
+    said = list(check_names(edition([listing("Nyaa 2", "It is reachable, since nyaa2 is large.")])))
+    assert len(said) == 1

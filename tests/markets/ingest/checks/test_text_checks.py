@@ -39,6 +39,7 @@ def test_a_text_with_something_odd_is_doubted(text: str) -> None:
         + TEXT,
         "Rapidgator.Net and Node.js are no sentences. An iPhone costs US$4.50. It is No. 12.",
         "It is slow to take down a shop. A takedown takes days, and a second takedown takes more.",
+        "It holds a copy of a right. Its copyright lapsed. Any copy needs a right.",
         "It serves web sites. A website is a site. Two web pages were seen on that site.",
     ],
 )
