@@ -155,9 +155,11 @@ class Vocabulary:
                 and not _SUFFIX.match(right)
                 and halves[0] not in _BEGINNING
             )
+            whole = "".join(halves)
             long = long and not self._is_closed(*halves)
+            long = long and (self.words[halves[0]] > 0 or not self._is_form_of_a_word(whole))
             long = long or halves[0] in _SMALL and len(right) > 2 and self.words[halves[1]] > 0
-            alone = joint == "" and long and not self.words["".join(halves)]
+            alone = joint == "" and long and not self.words[whole]
             return (f"{left}-{right}", left + right) if alone else None
         sure = (
             self._few_breaks

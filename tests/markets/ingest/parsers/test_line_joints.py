@@ -130,4 +130,6 @@ def test_halves_of_closed_words_raise_no_doubt() -> None:
     for before, after in (("the market-", "place of"), ("in the home-", "land it"), ("its per-", "fume is")):
         assert vocabulary.joint(before, after) == ""
         assert vocabulary.broken_compound(before, after) is None
+    forms = Vocabulary(["the investigators at the gate", "as uninstall-", "ed apps", "uninstalled"])
+    assert forms.broken_compound("to investi-", "gate it") is None
     assert vocabulary.broken_compound("a home-", "market of") == ("home-market", "homemarket")
