@@ -18,6 +18,9 @@ _OFFICE = re.compile(
 _NAMED = re.compile(r"\bnotorious markets\b.*|\breview of notorious\b", re.IGNORECASE)
 _TIED_BEHIND = re.compile(r"\b(?:of|for|the|and|on)$", re.IGNORECASE)
 _TIED_BEFORE = re.compile(r"(?:for|of|and|on) [A-Z]|(?:FOR|OF|AND|ON) [A-Z]")
+_OVERVIEW = re.compile(
+    r"^overview of (?:the )?results of (?:the )?", re.IGNORECASE
+)  # a heading that repeats it
 _LONGEST_TITLE = 160  # letters
 _SHORT_TITLE = re.compile(r"(?:the )?(?:\d{4} )?notorious markets list", re.IGNORECASE)
 # What papers of every kind are called. It decides only where all lines of a cover are of one size.
@@ -61,7 +64,7 @@ def find_title(pages: Sequence[TextPage], contents_page: int) -> str:
         if here > rank:
             best, rank, at = words, here, index
     if best:
-        best = " ".join(line.text for line in _with_other_looks(groups, at))
+        best = _OVERVIEW.sub("", " ".join(line.text for line in _with_other_looks(groups, at)))
     return re.sub(r"(?<=[a-z])- (?=[a-z])", "", re.sub(r"\s+", " ", best)).strip()
 
 

@@ -41,6 +41,14 @@ def test_large_words_at_one_place_of_most_pages_are_no_text() -> None:
     assert {line.text for lines in kept for line in lines} == {text[0]}
 
 
+def test_a_title_that_only_its_overview_shows_in_large_words_is_read_without_that() -> None:
+    rows = (
+        ("March 2014", 11.0),
+        ("Overview of the Results of the 2013 Out-of-Cycle Review of Notorious Markets", 18.0),
+    )
+    assert find_title([page(1, *rows)], 0) == "2013 Out-of-Cycle Review of Notorious Markets"
+
+
 def test_a_title_in_two_blocks_is_read_whole() -> None:
     cover = page(1, ("2017 Out-of-Cycle Review", 20), ("", 10), ("of Notorious Markets", 20))
     assert find_title([_set_apart(cover)], 0) == "2017 Out-of-Cycle Review of Notorious Markets"
