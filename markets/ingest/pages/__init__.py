@@ -6,7 +6,6 @@ its own. Whatever cannot be read is `Unreadable`, with one sentence for a person
 
 from markets.ingest.pages.document import Document, Unreadable
 from markets.ingest.pages.isolation import read_in_child
-from markets.ingest.pages.pdf import read_pdf
 from markets.ingest.pages.sniff import Expect, sniff_kind
 from markets.ingest.records import TextPage
 
@@ -38,4 +37,6 @@ def read_html_pages(content: bytes) -> tuple[TextPage, ...]:
 
 def read_pdf_in_process(content: bytes) -> tuple[TextPage, ...]:
     """Return the bare reader, without child, limits or doubts: for tests and benchmarks of trusted files only."""
+    from markets.ingest.pages.pdf import read_pdf  # loads PDFium, which else only the child does
+
     return read_pdf(content).pages

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from ctypes import c_double, c_float
 from typing import Any
 
-from pypdfium2 import raw
+from pypdfium2_raw import bindings as raw
 
 from markets.ingest.pages.pdfium import as_page_object
 from markets.ingest.pages.runs import TextRun

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
-from pypdfium2 import raw
+from pypdfium2_raw import bindings as raw
 
 _SUBSET = re.compile(r"^(?:[A-Z]{6}|[0-9a-f]{6})\+")  # Prawn writes figures
 _BOLD = re.compile(r"bold|black|heavy|(?<![a-z])demi|semibd|-bd|,bd|(?<=[a-z])BX\d|^CMBX|[-,]B$|-BI$", re.I)

@@ -88,3 +88,8 @@ def test_the_child_reads_exactly_what_the_reader_reads() -> None:
 def test_sixty_megabytes_are_the_most_that_is_read() -> None:
     with pytest.raises(Unreadable, match="larger than 60 MB"):
         read_pages(b"%PDF-1.7\n" + bytes(60 * 1024 * 1024))
+
+
+def test_only_the_child_loads_the_library_that_reads() -> None:
+    code = f"{isolation.PATH}import markets.ingest.pages\nprint([name for name in sys.modules if 'pdf' in name])"
+    assert subprocess.check_output([sys.executable, "-I", "-c", code]) == b"[]\n"

@@ -4,7 +4,7 @@ import io
 
 import pikepdf
 import pytest
-from pypdfium2 import raw
+from pypdfium2_raw import bindings as raw
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
