@@ -3,9 +3,8 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
-from pypdfium2 import raw
+from pypdfium2_raw import bindings as raw
 
 from markets.ingest.pages import pdfium
 from markets.ingest.pages.rows import TextRow
@@ -13,7 +12,6 @@ from markets.ingest.pages.runs import PageGeometry, TextRun
 from markets.ingest.records import TextLine
 
 Box = tuple[float, float, float, float]  # left, top, right, bottom as shown
-_MOST_OBJECTS = 60_000
 _MOST_PATHS = 400  # a page with more is a drawing
 _LOWEST, _LOW = 28, 40  # points; lower frames may be a heading's bar
 _PROSE = 8  # spaces in a line
@@ -23,10 +21,10 @@ _WHOLE_PAGE = 0.98  # of a page
 _NEAR = 2.5  # points between parts of one frame
 
 
-def find_boxes(handle: Any, shown: PageGeometry, width: float, height: float) -> list[Box]:
+def find_boxes(objects: pdfium.PageObjects, shown: PageGeometry, width: float, height: float) -> list[Box]:
     """Return the frames of a page: drawn parts that touch, together larger than a heading's bar."""
     # Cairo paints the whole page where a clipping path leaves but the ground of a box.
-    parts = [part for part in _paths(handle, shown) if not _covers(part, width, height)]
+    parts = [part for part in _paths(objects, shown) if not _covers(part, width, height)]
     groups: list[Box] = []
     for part in sorted(parts):
         near = [group for group in groups if _touch(group, part)]
@@ -87,9 +85,9 @@ def _find_caption(lines: Sequence[TextLine], frame: Box) -> range:
     return range(first, end) if end - first <= _MOST_LINES else range(0)
 
 
-def find_pictures(handle: Any, shown: PageGeometry) -> list[Box]:
+def find_pictures(objects: pdfium.PageObjects, shown: PageGeometry) -> list[Box]:
     """Return where pictures are that are large enough to have a caption."""
-    found = map(pdfium.bounds_of, pdfium.objects_of(handle, raw.FPDF_PAGEOBJ_IMAGE, _MOST_OBJECTS))
+    found = map(pdfium.bounds_of, objects.list_type(raw.FPDF_PAGEOBJ_IMAGE))
     return [shown.place_box(bounds) for bounds in found if bounds and _is_large(bounds)]
 
 
@@ -108,9 +106,9 @@ def _holds_text(box: Box, lines: Sequence[TextLine]) -> bool:
     return len(inside) > 1 and any(not line.bold and line.text.count(" ") >= _PROSE for line in inside)
 
 
-def _paths(handle: Any, shown: PageGeometry) -> list[Box]:
+def _paths(objects: pdfium.PageObjects, shown: PageGeometry) -> list[Box]:
     found: list[Box] = []
-    for drawn in pdfium.objects_of(handle, raw.FPDF_PAGEOBJ_PATH, _MOST_OBJECTS):
+    for drawn in objects.list_type(raw.FPDF_PAGEOBJ_PATH):
         if (bounds := pdfium.bounds_of(drawn)) and not (_is_large(bounds) and pdfium.is_unseen(drawn)):
             found.append(shown.place_box(bounds))
         if len(found) > _MOST_PATHS:

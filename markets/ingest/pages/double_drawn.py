@@ -2,21 +2,22 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
-from pypdfium2 import raw
+from pypdfium2_raw import bindings as raw
 
 from markets.ingest.pages import pdfium
 from markets.ingest.pages.runs import PageGeometry, TextRun
 
 _Place = tuple[float, float, float, float]  # left, top, right and bottom as shown
 _LEAST, _MOST = 0.12, 0.9  # points between the two
-_MOST_OBJECTS = 20_000
+_MOST_TEXTS = 20_000
 
 
-def with_double_drawn_bold(handle: Any, found: Sequence[TextRun], shown: PageGeometry) -> list[TextRun]:
+def with_double_drawn_bold(
+    objects: pdfium.PageObjects, found: Sequence[TextRun], shown: PageGeometry
+) -> list[TextRun]:
     """Return the runs, those that are drawn twice a hair apart as bold."""
-    places = _doubled(_text_places(handle, shown))
+    places = _doubled(_text_places(objects, shown))
     if not places:
         return list(found)
     return [
@@ -27,8 +28,8 @@ def with_double_drawn_bold(handle: Any, found: Sequence[TextRun], shown: PageGeo
     ]
 
 
-def _text_places(handle: Any, shown: PageGeometry) -> list[_Place]:
-    drawn = pdfium.objects_of(handle, raw.FPDF_PAGEOBJ_TEXT, _MOST_OBJECTS)
+def _text_places(objects: pdfium.PageObjects, shown: PageGeometry) -> list[_Place]:
+    drawn = objects.list_type(raw.FPDF_PAGEOBJ_TEXT, _MOST_TEXTS)
     return [shown.place_box(bounds) for one in drawn if (bounds := pdfium.bounds_of(one))]
 
 
@@ -37,7 +38,8 @@ def _doubled(places: Sequence[_Place]) -> list[_Place]:
     return [
         one
         for one, other in zip(places, places[1:], strict=False)
-        if _LEAST <= max(abs(a - b) for a, b in zip(one, other, strict=True)) <= _MOST
+        if abs(one[0] - other[0]) <= _MOST  # asked first: hardly one is
+        and _LEAST <= max(abs(a - b) for a, b in zip(one, other, strict=True)) <= _MOST
         and abs((one[2] - one[0]) - (other[2] - other[0])) < _LEAST
         and one[2] - one[0] > _MOST
     ]

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
-from pypdfium2 import raw
+from pypdfium2_raw import bindings as raw
 
 from markets.ingest.pages import pdfium
 from markets.ingest.pages.accents import with_raised_accents
@@ -202,13 +202,14 @@ def _page(document: Any, handle: Any, number: int, found_out: _Findings) -> tupl
             found = list(
                 read_runs(text_page, page_text(text_page), number, shown, read_names, found_out.even)
             )
-        found, unseen = part_unseen(handle, without_clipped(text_page, found, height), shown)
+        objects = pdfium.PageObjects(handle)
+        found, unseen = part_unseen(objects, without_clipped(text_page, found, height), shown)
         if words := "".join(" " * bool(run.gap) + run.text for run in unseen).strip():
             found_out.pale.append((number, words[:_MOST_QUOTED]))
         # No second copy of a word where nothing is drawn beside what the runs are.
-        only_runs = pdfium.has_no_other_objects(handle, {run.drawn_by for run in found})
+        only_runs = objects.are_among({run.drawn_by for run in found})
         if not only_runs:
-            found = with_double_drawn_bold(handle, found, shown)
+            found = with_double_drawn_bold(objects, found, shown)
         found_out.note(found, number)
         found = _without_stamps(found)
         found = in_reading_order(text_page, with_raised_accents(found), shown)
@@ -226,7 +227,7 @@ def _page(document: Any, handle: Any, number: int, found_out: _Findings) -> tupl
         rows = without_line_numbers(arranged)
         rows, found_out.text_margin = with_side_heads(rows, found_out.text_margin)
         # No frame where nothing is drawn beside what the runs are.
-        boxes = [] if only_runs else find_boxes(handle, shown, width, height)
+        boxes = [] if only_runs else find_boxes(objects, shown, width, height)
         rows = part_rows_at_boxes(rows, boxes)
         drawn = with_right_places_apart(with_floats_apart(without_drop_caps(rows)))
     finally:
@@ -242,7 +243,7 @@ def _page(document: Any, handle: Any, number: int, found_out: _Findings) -> tupl
         if made is not None:
             lines.append(made)
     if lines and not only_runs:
-        lines = mark_captions(mark_boxed_lines(lines, boxes), [*boxes, *find_pictures(handle, shown)])
+        lines = mark_captions(mark_boxed_lines(lines, boxes), [*boxes, *find_pictures(objects, shown)])
         if cells:
             lines = [line._replace(boxed=False) if line.y in cells else line for line in lines]
     links = _links(document, handle, shown)

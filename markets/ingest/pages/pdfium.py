@@ -3,12 +3,13 @@
 Everything else is `pypdfium2.raw`. PDFium may be used by one thread of a process only.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from ctypes import PYFUNCTYPE, addressof, byref, c_double, c_float, c_int, c_uint, c_void_p, cast
+from functools import cached_property
 from itertools import compress, repeat
 from typing import Any
 
-from pypdfium2 import raw
+from pypdfium2_raw import bindings as raw
 
 _OfLetter = Callable[[c_void_p, int], Any]
 _ReadLetter = Callable[[c_void_p, int, c_void_p], Any]
@@ -59,26 +60,35 @@ def as_page_object(address: int | None) -> Any:
 
 
 _WHITE = 0xFFFFFF
+_MOST_OBJECTS = 60_000
 _R, _G, _B, _A = c_uint(), c_uint(), c_uint(), c_uint()
 _COLOR = [addressof(part) for part in (_R, _G, _B, _A)]
 _LEFT, _BOTTOM, _RIGHT, _TOP = c_float(), c_float(), c_float(), c_float()
 _EDGES = [addressof(edge) for edge in (_LEFT, _BOTTOM, _RIGHT, _TOP)]
 
 
-def objects_of(page: Any, wanted: int, most: int) -> Iterator[int]:
-    """Return the objects of a page that are of one type, among the first `most`."""
-    drawn = _list_objects(page, min(raw.FPDFPage_CountObjects(page), most))
-    return compress(drawn, map(wanted.__eq__, map(_type_of, drawn)))
+class PageObjects:
+    """What is drawn on a page, in the order of drawing: the first 60,000 objects, each asked for once."""
 
+    def __init__(self, page: Any) -> None:
+        self._page = cast(page, c_void_p)
+        self._count = int(raw.FPDFPage_CountObjects(page))
 
-def has_no_other_objects(page: Any, known: set[int | None]) -> bool:
-    """Return whether all objects of a page are among the known ones."""
-    count = raw.FPDFPage_CountObjects(page)
-    return count <= len(known) and known.issuperset(_list_objects(page, count))
+    @cached_property
+    def _drawn(self) -> list[int]:
+        return list(map(_object_at, repeat(self._page), range(min(self._count, _MOST_OBJECTS))))
 
+    @cached_property
+    def _types(self) -> list[int]:
+        return list(map(_type_of, self._drawn))
 
-def _list_objects(page: Any, count: int) -> list[int]:
-    return list(map(_object_at, repeat(cast(page, c_void_p)), range(count)))
+    def list_type(self, wanted: int, most: int = _MOST_OBJECTS) -> list[int]:
+        """Return the objects of one type, among the first `most`."""
+        return list(compress(self._drawn[:most], map(wanted.__eq__, self._types)))
+
+    def are_among(self, known: set[int | None]) -> bool:
+        """Return whether all objects of the page are among the known ones."""
+        return self._count <= min(len(known), _MOST_OBJECTS) and known.issuperset(self._drawn)
 
 
 def color_of(drawn: int) -> int:

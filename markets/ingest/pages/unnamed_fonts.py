@@ -5,7 +5,7 @@ import re
 from functools import cached_property
 from typing import Any
 
-from pypdfium2 import raw
+from pypdfium2_raw import bindings as raw
 
 from markets.ingest.pages import pdfium
 
@@ -45,7 +45,7 @@ class FontNames:
         """Address of each font of a page → its name. Both libraries see the same text in the same order."""
         shown = self._shown(number)
         drawn: list[int] = []
-        for one in pdfium.objects_of(handle, raw.FPDF_PAGEOBJ_TEXT, 50_000):
+        for one in pdfium.PageObjects(handle).list_type(raw.FPDF_PAGEOBJ_TEXT):
             font = pdfium.font_of(one)
             if not drawn or drawn[-1] != font:
                 drawn.append(font)

@@ -1,19 +1,18 @@
 """Text that nobody sees: white on nothing that is drawn, or invisible with no picture behind it."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any
 
-from pypdfium2 import raw
+from pypdfium2_raw import bindings as raw
 
 from markets.ingest.pages import pdfium
 from markets.ingest.pages.runs import PageGeometry, TextRun
 
-MOST_DRAWN = 20_000  # objects of a page that are looked at
+_MOST_DRAWN = 20_000  # objects of a page that are looked at
 _Area = tuple[float, float, float, float]  # left, top, right, bottom as shown
 
 
 def part_unseen(
-    handle: Any, runs: Sequence[TextRun], shown: PageGeometry
+    objects: pdfium.PageObjects, runs: Sequence[TextRun], shown: PageGeometry
 ) -> tuple[list[TextRun], list[TextRun]]:
     """Return the runs of a page that are seen, and those that are not."""
     doubtful = [run for run in runs if run.pale or run.invisible]
@@ -22,10 +21,10 @@ def part_unseen(
     pictures = [
         shown.place_box(bounds)
         for kind in (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_SHADING, raw.FPDF_PAGEOBJ_FORM)
-        for bounds in map(pdfium.bounds_of, pdfium.objects_of(handle, kind, MOST_DRAWN))
+        for bounds in map(pdfium.bounds_of, objects.list_type(kind, _MOST_DRAWN))
         if bounds
     ]
-    behind = [*pictures, *_filled_areas(handle, shown)]
+    behind = [*pictures, *_filled_areas(objects, shown)]
     unseen = {
         run.order
         for run in doubtful
@@ -34,8 +33,8 @@ def part_unseen(
     return [run for run in runs if run.order not in unseen], [run for run in runs if run.order in unseen]
 
 
-def _filled_areas(handle: Any, shown: PageGeometry) -> Iterator[_Area]:
-    for drawn in pdfium.objects_of(handle, raw.FPDF_PAGEOBJ_PATH, MOST_DRAWN):
+def _filled_areas(objects: pdfium.PageObjects, shown: PageGeometry) -> Iterator[_Area]:
+    for drawn in objects.list_type(raw.FPDF_PAGEOBJ_PATH, _MOST_DRAWN):
         if not pdfium.is_unseen(drawn) and (bounds := pdfium.bounds_of(drawn)):
             yield shown.place_box(bounds)
 
