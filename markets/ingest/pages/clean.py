@@ -31,6 +31,8 @@ _JUNK = re.compile(
     + "\U000f0000-\U000ffffd\U00100000-\U0010fffd\U000e0000-\U000e0fff]"
 )
 _BLANKS = re.compile(" {2,}")
+# Let through as they are: nearly all that reports print.
+_PLAIN = re.compile("[ -~\xc0-\xff\u2013\u2014\u2018\u2019\u201c\u201d\u2022\u2026]*")
 # Letters whose two bytes were written in the wrong order ("\u6600\u6900" for "fi"), beside letters in the right one;
 # of three letters the last two come as their sum ("\u6600\ucf00" for "ffi").
 _SWAPPED_LETTERS = {chr(code << 8): chr(code) for code in [*range(0x41, 0x5B), *range(0x61, 0x7B)]}
@@ -42,14 +44,20 @@ _SWAPPED = re.compile(
 _SWAPPED_LETTERS |= _SUMS
 
 
+def is_plain(text: str) -> bool:
+    """Return whether nothing of a text has to be changed or dropped, as in most."""
+    plain = text.isascii() and text.isprintable() or _PLAIN.fullmatch(text) is not None
+    return plain and "  " not in text
+
+
 def clean_text(text: str) -> tuple[str, int]:
     """Printed text with single spaces, and how many characters of it had to be dropped as unreadable.
 
     Ligatures become letters and accents join theirs; curly quotes, dashes and fractions stay as printed.
     Spaces at either end stay (at most one), since a caller joins runs.
     """
-    if text.isascii() and text.isprintable():
-        return (_BLANKS.sub(" ", text) if "  " in text else text), 0
+    if is_plain(text):
+        return text, 0
     text = _SILENT.sub("", text.translate(_TABLE))
     text = _SWAPPED.sub(lambda found: "".join(map(_SWAPPED_LETTERS.__getitem__, found[0])), text)
     text, junk = _JUNK.subn("", text)

@@ -7,13 +7,14 @@ from dataclasses import replace
 from itertools import islice, pairwise
 from typing import Any
 
-from pypdfium2 import raw
+from pypdfium2_raw import bindings as raw
 
 from markets.ingest.pages.fonts import Face
 from markets.ingest.pages.runs import PageGeometry, TextRun
 
 _WORD = re.compile(r"\S+")
 _LONGEST = 4  # letters that are filled in at once
+_LONG_WORD = re.compile(rf"\S{{{_LONGEST + 1}}}")
 _MOST = 400  # that are filled in on one page
 _NEAR = 12  # runs before and behind among which the gap is looked for
 
@@ -71,8 +72,9 @@ def _is_between(sorted_places: Sequence[int], low: int, high: int) -> bool:
 
 def _in_words(text_page: Any, run: TextRun, above: Sequence[TextRun], shown: PageGeometry) -> list[TextRun]:
     """Return the words of a run that is nothing but letters for several gaps of one line, each by itself."""
-    words = list(_WORD.finditer(run.text)) if " " in run.text else []
-    few = 1 < len(words) <= _MOST and max(len(word[0]) for word in words) <= _LONGEST
+    several = " " in run.text and not _LONG_WORD.search(run.text)
+    words = list(_WORD.finditer(run.text)) if several else []
+    few = 1 < len(words) <= _MOST
     if not few or run.start < 0 or run.angle or not any(_begins_inside(run, other) for other in above):
         return [run]
     box, made = raw.FS_RECTF(), []

@@ -5,7 +5,7 @@ import re
 from collections.abc import Container
 from itertools import compress, repeat
 
-from pypdfium2 import raw
+from pypdfium2_raw import bindings as raw
 
 from markets.ingest.pages.pdfium import is_generated, pointer_to, read_loose_box, read_origin
 
@@ -21,7 +21,10 @@ _SPACES = re.compile(" ")
 _FEW_GAPS = 3
 _SHORT = 5  # letters of a word that may be half of one
 # Stretched lines set the halves of a compound apart; "short- and long-term" is none.
-_STRETCHED = re.compile(r"(?<=\w-) (?!(?:and|or|to)\b)(?=[a-z0-9])")
+_STRETCHED = re.compile(r" (?<=\w- )(?!(?:and|or|to)\b)(?=[a-z0-9])")
+# Where PDFium writes the box of a letter.
+_BOX = raw.FS_RECTF()
+_BOX_AT = pointer_to(_BOX)
 # A space that may cut a letter from those behind it in their ligature.
 _MAY_BE_CUT = re.compile(" (?:(?<=f )(?=[fijlthbk])|(?<=T )(?=[hi])|(?<=[cs] )(?=t)|(?<=t )(?=[ti]))")
 
@@ -32,11 +35,10 @@ def space_by_distance(
     """Return the text with spaces only where its letters are apart: PDFium sees none between letters that
     Ghostscript sets apart, and spaces where letters are spaced, or drawn over a space. Also how far letters of one
     word are apart, by the height of the line; `known`: how far those before are, for a text of few letters."""
-    box, gaps, right, over = raw.FS_RECTF(), [], 0.0, 0.0
-    box_at = pointer_to(box)
+    box, gaps, right, over = _BOX, [], 0.0, 0.0
     places = [place for place, letter in enumerate(written) if letter != " "]
     for place in places:
-        read_loose_box(text_page, start + place, box_at)
+        read_loose_box(text_page, start + place, _BOX_AT)
         gaps.append((box.left - right) / max(box.top - box.bottom, 1.0) + over)
         right, over = box.right, OVERHANG if written[place] == "f" else 0.0
     tight = any(
@@ -57,6 +59,8 @@ def space_by_distance(
     least = max(_LEAST_SPACE, 1.6 * usual + 0.03)
     if len(gaps) < _SHORT:  # too few letters to tell how others are spaced
         least = min(least, _SPACE)
+    if len(places) == len(written) and max(gaps[1:], default=0.0) <= min(least, _SURE_SPACE):
+        return written, max(usual, 0.0)  # a word with no space in it, as nearly all are
     made = written[0]
     for seen, place in zip(gaps[1:], places[1:], strict=True):
         drawn = not spaced and written[place - 1] == " " and not is_generated(text_page, start + place - 1)
@@ -72,24 +76,23 @@ def space_by_distance(
 def _over_a_space(text_page: ctypes.c_void_p, at: int) -> float:
     """Return how far a letter begins behind where the drawn space before it does, by the height of its line: programs
     draw a space and go back over it, and an italic letter reaches back over a true one."""
-    box, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
-    read_loose_box(text_page, at - 1, pointer_to(box))
-    left = box.left
-    read_loose_box(text_page, at, pointer_to(box))
+    x, y = ctypes.c_double(), ctypes.c_double()
+    read_loose_box(text_page, at - 1, _BOX_AT)
+    left = _BOX.left
+    read_loose_box(text_page, at, _BOX_AT)
     read_origin(text_page, at, pointer_to(x), pointer_to(y))
-    return float((x.value - left) / max(box.top - box.bottom, 1.0))
+    return float((x.value - left) / max(_BOX.top - _BOX.bottom, 1.0))
 
 
 def without_undrawn_hyphens(text_page: ctypes.c_void_p, written: str, start: int) -> str:
     """Return the text with a mark of no width for each soft hyphen that is in the middle of a ligature: PDFium gives
     the letters of one shape equal widths."""
-    box = raw.FS_RECTF()
     made = list(written)
     for found in re.finditer("(?<=f)\xad(?=[fijlt])", written):
         widths = []
         for place in range(found.start() - 1, found.end() + 1):
-            read_loose_box(text_page, start + place, pointer_to(box))
-            widths.append(box.right - box.left)
+            read_loose_box(text_page, start + place, _BOX_AT)
+            widths.append(_BOX.right - _BOX.left)
         if max(widths) - min(widths) < _EVEN:
             made[found.start()] = "\u200b"
     return "".join(made)
@@ -113,14 +116,12 @@ def without_false_spaces(
     ]
     if not doubtful:
         return _without_places(written, halves)
-    box = raw.FS_RECTF()
-    box_at = pointer_to(box)
 
     def gap(left: int, right: int) -> float:
-        read_loose_box(text_page, start + left, box_at)
-        end, height = box.right, box.top - box.bottom
-        read_loose_box(text_page, start + right, box_at)
-        return float((box.left - end) / max(height, 1.0))
+        read_loose_box(text_page, start + left, _BOX_AT)
+        end, height = _BOX.right, _BOX.top - _BOX.bottom
+        read_loose_box(text_page, start + right, _BOX_AT)
+        return float((_BOX.left - end) / max(height, 1.0))
 
     gaps = {
         place: gap(place - 1, place + 1) + OVERHANG * ("f" in (written[place - 1], written[place + 1]))

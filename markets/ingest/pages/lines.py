@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from markets.ingest.pages.clean import clean_text
+from markets.ingest.pages.clean import clean_text, is_plain
 from markets.ingest.pages.inferred_spaces import OVERHANG, POSSESSIVE, SMALL_WORDS
 from markets.ingest.pages.rows import TextRow
 from markets.ingest.pages.runs import TextRun, round_points
@@ -89,7 +89,7 @@ def make_line(row: TextRow, page: int, usual: float = 0.0) -> tuple[TextLine | N
 def _of_one(run: TextRun, y: float, page: int) -> TextLine | None:
     """Return the line of a single run of plain letters, as most are; nothing where there is more to it."""
     text, face = run.text, run.face
-    if not text.isascii() or not text.isprintable() or "  " in text:
+    if not is_plain(text):
         return None
     text = text.strip()
     span = TextSpan(0, len(text), face.name, run.size, face.bold, face.italic)

@@ -3,13 +3,14 @@
 import ctypes
 import math
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import islice
+from functools import lru_cache, partial
+from itertools import islice, repeat
 from typing import Any
 
-from pypdfium2 import raw
+from pypdfium2_raw import bindings as raw
 
 from markets.ingest.pages.document import Unreadable
 from markets.ingest.pages.fonts import Face, named_face, read_face
@@ -190,7 +191,7 @@ def read_runs(
             written, apart = space_by_distance(text_page, written, start, spaced, apart)
             even[known.name, size] = apart
             spacing = apart * size if apart > _TRACKED else 0.0
-        elif inferred and " " in written:
+        elif inferred and not inferred.isdisjoint(range(start, stop)):
             written = without_false_spaces(text_page, written, start, inferred)
         x0, base = shown.place(x.value, y.value)
         x1 = shown.right_end(box)
@@ -217,7 +218,7 @@ def _gap(text_page: ctypes.c_void_p, text: str, end: int, start: int) -> str:
     between = text[end:start]
     if between == "\r\n":
         return "\n"
-    if any(not is_generated(text_page, index) for index in range(end, min(start, end + 8))):
+    if not all(map(is_generated, repeat(text_page), range(end, min(start, end + 8)))):
         return "_"
     return "\n" if "\n" in between or "\r" in between else " "
 
@@ -243,15 +244,18 @@ def _stretches(text_page: ctypes.c_void_p, text: str) -> Iterator[tuple[int, int
                 continue
             # The last word begins in this object and ends in another one.
             inside = max(words[last][0], start)
-            cut = inside + 1
-            while cut < stop and text_object(text_page, cut) in (drawn, None):
-                cut += 1
+            rest = range(inside + 1, stop)
+            cut = inside + 1 + bisect_left(rest, True, key=partial(_is_of_other, text_page, drawn))
             yield start, cut, drawn
             if cut < stop:
                 words[last] = (cut, stop)
                 at = last
             else:
                 at = last + 1
+
+
+def _is_of_other(text_page: ctypes.c_void_p, drawn: int | None, index: int) -> bool:
+    return text_object(text_page, index) not in (drawn, None)
 
 
 def _lines(text: str) -> Iterator[tuple[int, int]]:

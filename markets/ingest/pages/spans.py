@@ -19,8 +19,8 @@ def add_span(spans: list[TextSpan], span: TextSpan) -> None:
     a superscript, which a reader may want to take out."""
     if spans:
         last = spans[-1]
-        if _style(last) == _style(span) and last.raised == span.raised:
-            spans[-1] = last._replace(end=span.end)
+        if last[2:] == span[2:]:
+            spans[-1] = TextSpan(last.start, *span[1:])
             return
         if last.end != span.start and last.raised:
             span = span._replace(start=last.end)
