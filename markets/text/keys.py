@@ -9,4 +9,4 @@ def name_key(text: str) -> str:
     """Letters and digits alone, without case or accents: `EGY.BEST` and `EgyBest` have one key."""
     if text.isascii():  # nearly always, and many times as fast
         return text.lower().encode().translate(None, _SIGNS).decode()
-    return "".join(c for c in unicodedata.normalize("NFKD", text).casefold() if c.isalnum())
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFKD", text).casefold()))

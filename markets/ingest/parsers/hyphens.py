@@ -58,7 +58,7 @@ class Vocabulary:
     @cached_property
     def words(self) -> Counter[str]:
         """How often each word occurs: counted where the first broken one asks for it."""
-        found: list[str] = []
+        found: list[str] = []  # in broken lines
         halves: list[tuple[str, str]] = []
         ends = lines = 0
         whole: list[str] = []
@@ -75,8 +75,10 @@ class Vocabulary:
             else:
                 whole.append(line)
             broken = breaks
-        found += _TOKEN.findall("\n".join(whole))
-        words = Counter("\n".join(found).casefold().split("\n"))
+        words = Counter(map(str.casefold, found))
+        for chunk, count in Counter(" ".join(whole).split()).items():
+            for token in [chunk] if chunk.isalpha() else _TOKEN.findall(chunk):
+                words[token.casefold()] += count
         breaks = any(words[(one + two).casefold()] for one, two in halves)
         self._few_breaks = ends < _FEW_BREAKS * lines and not breaks
         return words

@@ -123,14 +123,13 @@ def _running(pages: Sequence[TextPage], measures: Measures) -> set[tuple[int, fl
     for page in pages:
         seen = set()
         for line, inner in _edges(page.lines):
-            words = _FIGURES.sub("#", line.text.casefold())
             # A line of a paragraph that ends up at the edge of several pages goes on in the next line.
             apart = inner is None or abs(inner.y - line.y) > 1.4 * measures.leading
             small = _is_small(line, measures)
             margin = line.y < 0.1 * page.height or line.y > 0.9 * page.height
             if not (apart or (small and margin)) or page_number(line.text) is not None:
                 continue
-            name = (words, round(line.y / 4))
+            name = (_FIGURES.sub("#", line.text.casefold()), round(line.y / 4))
             if name not in seen:
                 seen.add(name)
                 found[name] += 1

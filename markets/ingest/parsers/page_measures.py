@@ -97,11 +97,11 @@ def measure_pages(pages: Sequence[TextPage]) -> Measures:
             before = line
         if found := _columns(page, size):
             columns[page.number] = found
-    inside = [  # lines without a stop end no paragraph
-        (before, line)
-        for before, line in pairs
-        if line.italic == before.italic == italic and not before.text.endswith(_STOPS)
-    ]
+    ended: _Pairs = []
+    unended: _Pairs = []  # these end no paragraph
+    for pair in pairs:
+        (ended if pair[0].text.endswith(_STOPS) else unended).append(pair)
+    inside = [pair for pair in unended if pair[0].italic == pair[1].italic == italic]
     gaps = Counter(
         round(2 * (line.y - before.y)) / 2 for before, line in (inside if len(inside) >= _ENOUGH else pairs)
     )
@@ -116,7 +116,8 @@ def measure_pages(pages: Sequence[TextPage]) -> Measures:
     lefts: Counter[int] = Counter()
     for line in body:
         lefts[round(line.x0)] += len(line.text)
-    left = min((x for x, count in lefts.items() if count >= 0.2 * max(lefts.values())), default=72)
+    most = max(lefts.values(), default=0)
+    left = min((x for x, count in lefts.items() if count >= 0.2 * most), default=72)
     # A font of bitmaps may call itself a tenth of a point large, or nothing.
     size, leading = max(size, 0.1), max(leading, 0.5)
     made = Measures(size, leading, float(left), right, name_font_family(font), bold, italic, columns)
@@ -124,26 +125,25 @@ def measure_pages(pages: Sequence[TextPage]) -> Measures:
         made = replace(made, blocks=find_blocks(pairs, made.left, right, leading))
     return replace(
         made,
-        indent=_indent(pairs, made),
-        justified=_is_justified(pairs, made),
-        spaced=_is_spaced(pairs, made),
-        hung=None if columns else _hung(pairs, leading),
+        indent=_indent(ended, made),
+        justified=_is_justified(unended, made),
+        spaced=_is_spaced(ended, made),
+        hung=None if columns else _hung(pairs, ended, leading),
     )
 
 
-def _is_spaced(pairs: _Pairs, measures: Measures) -> bool:
+def _is_spaced(ended: _Pairs, measures: Measures) -> bool:
     """Return whether there is room below nearly all lines that end a paragraph, being short."""
     gaps = [
         line.y - before.y
-        for before, line in pairs
-        if before.text.endswith(_STOPS)
-        and _OPENING.match(line.text)
+        for before, line in ended
+        if _OPENING.match(line.text)
         and before.x1 < measures.margins_at(before)[1] - _SHORT * (measures.right - measures.left)
     ]
     return sum(gap > _ROOM * measures.leading for gap in gaps) >= max(_ENOUGH, _NEARLY_ALL * len(gaps))
 
 
-def _hung(pairs: _Pairs, leading: float) -> tuple[float, float] | None:
+def _hung(pairs: _Pairs, ended: _Pairs, leading: float) -> tuple[float, float] | None:
     """Return where first lines begin and the others, if first lines hang out: below the end of a paragraph."""
     found: Counter[tuple[int, int]] = Counter()
     for (before, line), (same, below) in pairwise(pairs):
@@ -152,18 +152,15 @@ def _hung(pairs: _Pairs, leading: float) -> tuple[float, float] | None:
             found[round(line.x0), round(below.x0)] += before.text.endswith(_STOPS)
     (first, rest), count = found.most_common(1)[0] if found else ((0, 0), 0)
     # Entries hang out, and their paragraphs do not, where room is above lines that are further in.
-    apart = sum(
-        before.text.endswith(_STOPS) and abs(line.x0 - rest) < 1 and line.y - before.y > _ROOM * leading
-        for before, line in pairs
-    )
+    apart = sum(abs(line.x0 - rest) < 1 and line.y - before.y > _ROOM * leading for before, line in ended)
     return (float(first), float(rest)) if count >= max(_ENOUGH, 5 * apart) else None
 
 
-def _indent(pairs: _Pairs, measures: Measures) -> float:
+def _indent(ended: _Pairs, measures: Measures) -> float:
     """Return how far the first lines of paragraphs are set in; 0 where they are not."""
     found: Counter[int] = Counter()
-    for before, line in pairs:
-        if not before.text.endswith(_STOPS) or not _OPENING.match(line.text):
+    for before, line in ended:
+        if not _OPENING.match(line.text):
             continue
         left, right = measures.margins_at(before)
         if before.x0 < left + 2 and before.x1 < left + 0.8 * (right - left):
@@ -180,12 +177,12 @@ def _shared_end(pairs: _Pairs) -> float | None:
     return float(end) if near >= max(_ENOUGH, _SHARED * ends.total()) else None
 
 
-def _is_justified(pairs: _Pairs, measures: Measures) -> bool:
+def _is_justified(unended: _Pairs, measures: Measures) -> bool:
     """Return whether lines inside a paragraph all end at the right margin."""
     ends = [
         measures.margins_at(before)[1] - before.x1
-        for before, line in pairs
-        if line.y - before.y < 1.1 * measures.leading and not before.text.endswith(_STOPS)
+        for before, line in unended
+        if line.y - before.y < 1.1 * measures.leading
     ]
     return sum(abs(end) < FLUSH for end in ends) > max(_ENOUGH, _MOST * len(ends))
 

@@ -74,8 +74,9 @@ def goes_on(
             return False
     if above and below and not last.bold and all(in_capitals(each) for each in group):
         return not has_room(last, line, measures)
-    set_in = not measures.spaced and _both_indented(group, line, measures)
-    if ends and (opens_marked(line, last) or set_in):
+    if ends and opens_marked(line, last):
+        return False
+    if ends and not measures.spaced and _both_indented(group, line, measures):
         return False
     if (
         (last.italic or line.italic)
@@ -135,8 +136,9 @@ def _goes_on_after_stop(last: TextLine, line: TextLine, measures: Measures) -> b
 
 def is_end_uncertain(last: TextLine, line: TextLine, measures: Measures) -> bool:
     """Return whether nothing tells if a paragraph ends with the last line of a page: it is full and ends in a stop."""
-    certain = measures.indent or measures.justified or _tells_by_hanging(last, line, measures)
-    if line.page == last.page and line.y > last.y or certain:
+    if line.page == last.page and line.y > last.y:
+        return False
+    if measures.indent or measures.justified or _tells_by_hanging(last, line, measures):
         return False
     ends = closes_with(last.text, TERMINAL) and not ends_short(last.text)
     return ends and not has_room(last, line, measures)

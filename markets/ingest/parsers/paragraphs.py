@@ -53,11 +53,19 @@ class Paragraph:
 
     @property
     def size(self) -> float:
-        return max(self.runs, key=lambda run: run.end - run.start).size
+        return self._longest_run.size
 
     @property
     def font(self) -> str:
-        return max(self.runs, key=lambda run: run.end - run.start).font
+        return self._longest_run.font
+
+    @property
+    def _longest_run(self) -> StyleRun:
+        return max(self.runs, key=_count_letters) if len(self.runs) > 1 else self.runs[0]
+
+
+def _count_letters(run: StyleRun) -> int:
+    return run.end - run.start
 
 
 def _latin_letters(text: str) -> int:
