@@ -49,7 +49,7 @@ def finish_listing(draft: Draft, others: frozenset[str] = frozenset()) -> Parsed
     if first is not None:
         start, lead, place, addresses = _head(draft, text, blocks)
         found += addresses
-    text, blocks, pages = _cut(text, blocks, pages, start)
+    text, blocks = _cut(text, blocks, start)
     if not place.country or (draft.kind == "physical" and not place.city):
         place = sentence_facts.find_place(text, draft.name, draft.kind, place)
     found += sentence_facts.find_addresses(text, draft.name, others)
@@ -58,7 +58,7 @@ def finish_listing(draft: Draft, others: frozenset[str] = frozenset()) -> Parsed
         found = [host for host in found if host not in own or domains.has_known_ending(host)]
     found_recommendations = tuple(
         ParsedRecommendation(
-            text[ask.start : ask.end], _page(pages, ask.start, draft.page), ask.start, ask.end
+            text[ask.start : ask.end], _page(pages, start + ask.start, draft.page), ask.start, ask.end
         )
         for ask in recommendations.find_recommendations(text, blocks, draft.name)
     )
@@ -70,7 +70,8 @@ def finish_listing(draft: Draft, others: frozenset[str] = frozenset()) -> Parsed
 
 def _in_small_letters(name: str, text: str) -> str:
     """Return a name in capitals as the text has it, where capitals hide a letter: "KAPALI" may have a dotless i."""
-    if name.isascii() and "I" not in name or not is_capitals(name):
+    hides_letter = not name.isascii() or "I" in name and _DOTLESS in text
+    if not hides_letter or not is_capitals(name):
         return name
     forms = [
         r"\s" if c == " " else f"[{re.escape(c)}{c.lower()[0]}{_DOTLESS if c == 'I' else ''}]" for c in name
@@ -109,13 +110,10 @@ def _text(draft: Draft) -> tuple[str, Blocks, list[tuple[int, int]]]:
     return text, blocks, pages
 
 
-def _cut(
-    text: str, blocks: Blocks, pages: list[tuple[int, int]], at: int
-) -> tuple[str, Blocks, list[tuple[int, int]]]:
+def _cut(text: str, blocks: Blocks, at: int) -> tuple[str, Blocks]:
     if not at:
-        return text, blocks, pages
-    kept = [(max(start - at, 0), end - at, bullet) for start, end, bullet in blocks if end > at]
-    return text[at:], kept, [(max(offset - at, 0), page) for offset, page in pages]
+        return text, blocks
+    return text[at:], [(max(start - at, 0), end - at, bullet) for start, end, bullet in blocks if end > at]
 
 
 def _page(pages: Sequence[tuple[int, int]], at: int, first: int) -> int:
@@ -231,6 +229,7 @@ _PARTS = re.compile(
     r"\s*[|;\u2013\u2014\u00b7\u2022]\s*|\s+-\s+|\s+(?=[A-Z]\w+(?: [a-z]+)?:\s)"  # "City: Hanoi Country: Vietnam"
 )
 _LABEL = re.compile(r"(?P<label>[A-Z]\w+(?: [a-z]+)?):\s+(?=\S)")
+_MARK = re.compile("[-:|;\u2013\u2014\u00b7\u2022]")  # without one a line has no parts and no labels
 
 
 def _with_colon(paragraph: Paragraph, body: str) -> str:
@@ -244,7 +243,9 @@ def _with_colon(paragraph: Paragraph, body: str) -> str:
 
 def _place_and_addresses(body: str) -> tuple[PrintedPlace, list[str]] | None:
     """Return a line that is but a place and addresses, with marks between ("Aruba – deepshelf.io"), or with labels."""
-    parts = [part for part in _PARTS.split(body) if part] if len(body) < 200 else []
+    if len(body) >= 200 or not _MARK.search(body):
+        return None
+    parts = [part for part in _PARTS.split(body) if part]
     place = NOWHERE
     found: list[str] = []
     labels = 0

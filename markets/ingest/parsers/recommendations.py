@@ -1,6 +1,7 @@
 """What USTR itself asks: found by who speaks, whom the sentence is about, and how it is put."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -60,7 +61,7 @@ def find_recommendations(
                 found.append(RecommendationSpan(start, end))
             continue
         introduced = False
-        spans = [span for span in cut if start <= span[0] < end]
+        spans = cut[bisect_left(cut, (start,)) : bisect_left(cut, (end,))]
         for first, last in spans:
             sentence = text[first:last]
             if last == spans[-1][1] and sentence.endswith(_COLON):
