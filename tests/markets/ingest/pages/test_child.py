@@ -91,5 +91,7 @@ def test_sixty_megabytes_are_the_most_that_is_read() -> None:
 
 
 def test_only_the_child_loads_the_library_that_reads() -> None:
-    code = f"{isolation.PATH}import markets.ingest.pages\nprint([name for name in sys.modules if 'pdf' in name])"
+    code = (
+        f"{isolation.PATH}import markets.ingest.pages\nprint([name for name in sys.modules if 'pdf' in name])"
+    )
     assert subprocess.check_output([sys.executable, "-I", "-c", code]) == b"[]\n"
