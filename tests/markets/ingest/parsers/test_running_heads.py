@@ -2,7 +2,7 @@
 
 import pytest
 
-from markets.ingest.parsers.own_list import names_another
+from markets.ingest.parsers.own_covers import names_another
 
 
 @pytest.mark.parametrize(
