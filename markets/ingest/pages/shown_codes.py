@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 _MARK = re.compile(
-    rb"\((?P<text>(?:\\.|[^\\()]|\((?:\\.|[^\\()])*\))*)\)|<(?P<digits>[0-9A-Fa-f\s]*)>"
+    rb"\((?P<text>(?:\\.|[^\\()]|\((?:\\.|[^\\()])*+\))*+)\)|<(?P<digits>[0-9A-Fa-f\s]*)>"
     rb"|/(?P<font>[^\s/<>\[\]()]+)\s+[-+.\d]+\s+Tf\b",
     re.DOTALL,
 )
