@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from markets.ingest.parsers import domains, lead_lines, places, recommendations, sentence_facts
-from markets.ingest.parsers.heading_lines import USUAL_LABEL
+from markets.ingest.parsers.heading_lines import CITY_LABEL, USUAL_LABEL, read_fact_line
 from markets.ingest.parsers.heading_names import trailing_bracket
 from markets.ingest.parsers.paragraphs import Paragraph
 from markets.ingest.parsers.places import NOWHERE, PrintedPlace
@@ -14,7 +14,6 @@ from markets.ingest.records import MarketKind, ParsedListing, ParsedRecommendati
 from markets.text.keys import name_key
 from markets.text.sentences import find_sentences, one_by_one
 
-_CITY_LABEL = re.compile(r"(?:city|town|municipality)\s*:\s*(?P<city>[^.:;]+)$", re.IGNORECASE)
 _DOTLESS = "\u0131"
 
 
@@ -149,10 +148,10 @@ def _head(draft: Draft, text: str, blocks: Blocks) -> tuple[int, str, PrintedPla
             continue
         first = paragraph.lines[0].text
         facts = body
-        both = _place_and_addresses(_with_colon(paragraph, body))
+        both = read_fact_line(_with_colon(paragraph, body))
         if not both and body.startswith(f"{first} "):
             # Nothing sets the line apart from the text below it.
-            facts, both = first, _place_and_addresses(first)
+            facts, both = first, read_fact_line(first)
         if both:
             place = PrintedPlace(
                 place.country or both[0].country, place.codes or both[0].codes, place.city or both[0].city
@@ -209,7 +208,7 @@ def _place_line(body: str, draft: Draft, place: PrintedPlace) -> PrintedPlace:
     """Return a paragraph that is but a place ("Lagos, Nigeria"; "Shenzhen")."""
     if len(body) > 90:
         return NOWHERE
-    if draft.kind == "physical" and (labeled := _CITY_LABEL.match(body)):
+    if draft.kind == "physical" and (labeled := CITY_LABEL.match(body)):
         return PrintedPlace(place.country, place.codes, labeled["city"])
     read = places.read_place(body)
     if read and not lead_lines.is_lead(body):
@@ -225,13 +224,6 @@ def _place_line(body: str, draft: Draft, place: PrintedPlace) -> PrintedPlace:
     return NOWHERE
 
 
-_PARTS = re.compile(
-    r"\s*[|;\u2013\u2014\u00b7\u2022]\s*|\s+-\s+|\s+(?=[A-Z]\w+(?: [a-z]+)?:\s)"  # "City: Hanoi Country: Vietnam"
-)
-_LABEL = re.compile(r"(?P<label>[A-Z]\w+(?: [a-z]+)?):\s+(?=\S)")
-_MARK = re.compile("[-:|;\u2013\u2014\u00b7\u2022]")  # without one a line has no parts and no labels
-
-
 def _with_colon(paragraph: Paragraph, body: str) -> str:
     """Return the text of a line whose first word is a label in a style of its own, with a colon behind it."""
     label = (
@@ -239,30 +231,6 @@ def _with_colon(paragraph: Paragraph, body: str) -> str:
     )
     is_label = bool(label) and USUAL_LABEL.match(label) is not None
     return f"{label.capitalize()}: {body[len(label) :].lstrip(' :')}" if is_label else body
-
-
-def _place_and_addresses(body: str) -> tuple[PrintedPlace, list[str]] | None:
-    """Return a line that is but a place and addresses, with marks between ("Aruba – deepshelf.io"), or with labels."""
-    if len(body) >= 200 or not _MARK.search(body):
-        return None
-    parts = [part for part in _PARTS.split(body) if part]
-    place = NOWHERE
-    found: list[str] = []
-    labels = 0
-    for part in parts:
-        label = _LABEL.match(part)
-        value = part[label.end() :] if label else part
-        addresses = domains.read_hosts_alone(value)
-        city = _CITY_LABEL.match(part)
-        read = NOWHERE if addresses else PrintedPlace(city=city["city"]) if city else places.read_place(value)
-        if not addresses and not read:
-            return None
-        labels += label is not None
-        place = PrintedPlace(
-            read.country or place.country, read.codes or place.codes, read.city or place.city
-        )
-        found += addresses
-    return (place, found) if labels or place and found else None
 
 
 _LINKING = re.compile(

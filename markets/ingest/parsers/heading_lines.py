@@ -1,8 +1,8 @@
 """Lines between a name and its text: places and addresses below it, and labeled facts ("Country: China")."""
 
 import re
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
@@ -11,16 +11,24 @@ from markets.ingest.parsers.countries import is_country
 from markets.ingest.parsers.line_style import HeadingStyle
 from markets.ingest.parsers.page_measures import Measures
 from markets.ingest.parsers.paragraphs import Paragraph
+from markets.ingest.parsers.places import NOWHERE, PrintedPlace
 from markets.ingest.parsers.run_in_names import run_in
 from markets.text.keys import name_key
 
 _Looks = Sequence[HeadingStyle | None]
-_OFTEN = 3  # times that one label is in a section
+_OFTEN = 3  # times that one label or style is in a section
+_ALIKE = 3  # letters that a name shares with its address
 USUAL_LABEL = re.compile(
     r"^(?:country|economy|location|place|city|address(?:es)?|(?:related )?(?:domains?|sites?|websites?)|headquarters"
     r"|operator|type|category|languages?)$",
     re.IGNORECASE,
 )
+CITY_LABEL = re.compile(r"(?:city|town|municipality)\s*:\s*(?P<city>[^.:;]+)$", re.IGNORECASE)
+_PARTS = re.compile(
+    r"\s*[|;\u2013\u2014\u00b7\u2022]\s*|\s+-\s+|\s+(?=[A-Z]\w+(?: [a-z]+)?:\s)"  # "City: Hanoi Country: Vietnam"
+)
+_LABEL = re.compile(r"(?P<label>[A-Z]\w+(?: [a-z]+)?):\s+(?=\S)")
+_MARK = re.compile("[-:|;\u2013\u2014\u00b7\u2022]")  # without one a line has no parts and no labels
 _MOST_LINES, _LONGEST = 4, 60
 _NEAR = 1.6  # times the size, between lines of one heading
 
@@ -109,16 +117,66 @@ def read_place_lines(lines: Sequence[str]) -> str:
 
 
 def without_place_lines(paragraphs: Sequence[Paragraph], looks: _Looks) -> list[HeadingStyle | None]:
-    """Return the looks without those of places on a line of their own below a heading."""
-    kept = list(looks)
-    for index in range(1, len(kept)):
-        shape, above = kept[index], kept[index - 1]
-        below = shape is not None and above is not None and shape != above and not shape.bold
-        text = paragraphs[index].text
-        again = below and name_key(text) == name_key(paragraphs[index - 1].text)  # "Kat.ph" above "kat.ph"
-        if below and places.read_place(text) or again and domains.read_hosts_alone(text):
-            kept[index] = None
-    return kept
+    """Return the looks without those of lines of places and addresses below a heading, in a style of their own."""
+    below = set(_find_lines_below(paragraphs, looks))
+    return [None if index in below else shape for index, shape in enumerate(looks)]
+
+
+def _find_lines_below(paragraphs: Sequence[Paragraph], looks: _Looks) -> Iterator[int]:
+    """Yield which paragraphs in a style of their own are lines of facts below a heading.
+
+    An address alone may be a name under a category: it counts where it repeats the heading ("Kat.ph" above "kat.ph"),
+    and where each line in its style is below a heading and most resemble it ("bookmole.cc" below "Bookmole").
+    """
+    heading = -1
+    alone: defaultdict[HeadingStyle, list[tuple[int, bool]]] = defaultdict(list)
+    for index, (paragraph, shape) in enumerate(zip(paragraphs, looks, strict=True)):
+        above = looks[heading] if heading >= 0 else None
+        text = paragraph.text
+        if shape is None:
+            heading = -1
+        elif above is None or shape == above or shape.bold:
+            heading = index
+        elif places.read_place(text) or read_fact_line(text):
+            yield index
+        elif domains.read_hosts_alone(text):
+            name, host = name_key(paragraphs[heading].text), name_key(text)
+            if name == host:
+                yield index
+            alone[shape].append((index, name[:_ALIKE] == host[:_ALIKE]))
+        else:
+            heading = index
+    for shape, found in alone.items():
+        if (
+            len(found) >= _OFTEN
+            and len(found) == looks.count(shape)
+            and 2 * sum(like for _, like in found) > len(found)
+        ):
+            yield from (index for index, _ in found)
+
+
+def read_fact_line(body: str) -> tuple[PrintedPlace, list[str]] | None:
+    """Return a line that is but a place and addresses, with marks between ("Aruba – deepshelf.io"), or with labels."""
+    if len(body) >= 200 or not _MARK.search(body):
+        return None
+    parts = [part for part in _PARTS.split(body) if part]
+    place = NOWHERE
+    found: list[str] = []
+    labels = 0
+    for part in parts:
+        label = _LABEL.match(part)
+        value = part[label.end() :] if label else part
+        addresses = domains.read_hosts_alone(value)
+        city = CITY_LABEL.match(part)
+        read = NOWHERE if addresses else PrintedPlace(city=city["city"]) if city else places.read_place(value)
+        if not addresses and not read:
+            return None
+        labels += label is not None
+        place = PrintedPlace(
+            read.country or place.country, read.codes or place.codes, read.city or place.city
+        )
+        found += addresses
+    return (place, found) if labels or place and found else None
 
 
 def _joined(paragraphs: Sequence[Paragraph]) -> Paragraph:
