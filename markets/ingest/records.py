@@ -46,6 +46,13 @@ class TextLine(NamedTuple):
     gaps: tuple[int, ...] = ()  # which spaces of the text may part columns
 
 
+class UnreadTable(NamedTuple):
+    """A table that seems to list markets and was not read as entries. `names`: the cells below its head of names."""
+
+    heads: str
+    names: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class TextPage:
     """One page: `number` counts from 1 in the file. `lines` in reading order, nothing dropped yet."""
@@ -54,6 +61,7 @@ class TextPage:
     width: float
     height: float
     lines: tuple[TextLine, ...]
+    tables: tuple[UnreadTable, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

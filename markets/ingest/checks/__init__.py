@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from markets.ingest.checks.contents_checks import check_contents
 from markets.ingest.checks.name_checks import check_names
+from markets.ingest.checks.table_checks import check_tables
 from markets.ingest.checks.text_checks import check_texts
 from markets.ingest.parsers import lead_lines
 from markets.ingest.parsers.countries import find_country_codes, is_region
@@ -42,6 +43,7 @@ def check_edition(edition: ParsedEdition, pages: Sequence[TextPage]) -> tuple[st
         *check_names(edition),
         *check_texts(edition),
         *_loose(edition),
+        *check_tables(edition, pages),
         *missing_content(pages, min((listing.page for listing in edition.listings), default=1)),
         *edition.doubts,
     ]

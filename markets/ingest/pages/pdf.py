@@ -44,14 +44,13 @@ from markets.ingest.pages.two_up import part_sheet
 from markets.ingest.pages.unknown_letters import with_known_letters
 from markets.ingest.pages.unnamed_fonts import FontNames
 from markets.ingest.pages.unseen import part_unseen
-from markets.ingest.records import TextLine, TextPage
+from markets.ingest.records import TextLine, TextPage, UnreadTable
 
 _UNSEEN = (
     "The text of page {0} is an invisible layer behind a picture (OCR): listings on page {0}, and the last one on"
     " page {1}, may be misread or missed."
 )
 _PALE = "White or invisible text on page {} was not read: “{}”."
-_MIXED = "A table on page {} seems to list markets (“{}”): its rows were not read as entries."
 _MAX_LINKS = 2_000  # of one page
 _MOST_QUOTED = 80  # characters
 _Link = tuple[float, float, float, float, str]  # left, top, right and bottom as shown; target
@@ -79,7 +78,6 @@ class _Findings:
     even: dict[tuple[str, float], float] = field(default_factory=dict)  # how far letters are apart, by face
     text_margin: float | None = None  # beside names in the margin
     table: MarketTable | None = None  # that may go on on the next page
-    tables: list[tuple[int, str]] = field(default_factory=list)  # pages and heads of those not read
     pictures: list[int] = field(default_factory=list)  # pages whose text is mostly unseen
     pale: list[tuple[int, str]] = field(default_factory=list)  # pages, and what nobody sees there
 
@@ -172,9 +170,8 @@ def read_pdf(content: bytes) -> PdfReading:
     repaired, doubts = with_lost_ligatures(repaired)
     repaired, misread = with_read_signs(repaired)
     unseen = (_UNSEEN.format(number, number - 1) for number in found_out.pictures)
-    mixed = (_MIXED.format(*table) for table in found_out.tables)
     pale = (_PALE.format(*words) for words in found_out.pale)
-    said = (*inferred, *doubts, *misread, *unseen, *mixed, *pale)
+    said = (*inferred, *doubts, *misread, *unseen, *pale)
     return PdfReading(tuple(repaired), tuple(junk), tuple(failed), said)
 
 
@@ -216,12 +213,11 @@ def _page(document: Any, handle: Any, number: int, found_out: _Findings) -> tupl
         parts = part_sheet(fill_gaps(text_page, found, shown), width, height, number)
         arranged: list[TextRow] = []
         cells: set[float] = set()
+        unread: list[UnreadTable] = []
         for part in parts:
-            unread: list[str] = []
             some, heights, found_out.table = arrange_with_tables(
                 align_side_heads(part), found_out.table, unread
             )
-            found_out.tables += [(number, heads) for heads in unread]
             arranged += some
             cells |= heights
         rows = without_line_numbers(arranged)
@@ -249,7 +245,7 @@ def _page(document: Any, handle: Any, number: int, found_out: _Findings) -> tupl
     links = _links(document, handle, shown)
     if links:
         lines = [_linked(made, links) for made in lines]
-    return TextPage(number, round(width, 2), round(height, 2), tuple(lines)), junk, len(text)
+    return TextPage(number, round(width, 2), round(height, 2), tuple(lines), tuple(unread)), junk, len(text)
 
 
 def _usual_angle(found: Sequence[TextRun]) -> int:

@@ -6,6 +6,7 @@ from itertools import pairwise, zip_longest
 
 from markets.ingest.pages.rows import TextRow, arrange_rows
 from markets.ingest.pages.runs import TextRun, round_points
+from markets.ingest.records import UnreadTable
 
 _NAMES = frozenset(("market", "markets", "name", "name of market", "platform", "site"))
 _COUNTRIES = frozenset(("country", "economy"))
@@ -56,11 +57,11 @@ class _FoundTable:
 
 
 def arrange_with_tables(
-    runs: Sequence[TextRun], open_table: MarketTable | None, unread: list[str]
+    runs: Sequence[TextRun], open_table: MarketTable | None, unread: list[UnreadTable]
 ) -> tuple[list[TextRow], set[float], MarketTable | None]:
     """Return the rows of a page, the heights of those made of a table's cells, and the table that may go on.
 
-    A table that is not plain stays as it is drawn, and its heads are added to `unread`.
+    A table that is not plain stays as it is drawn, and is added to `unread`.
     """
     found = _find_table(runs, open_table, unread)
     if found is None:
@@ -74,7 +75,7 @@ def arrange_with_tables(
 
 
 def _find_table(
-    runs: Sequence[TextRun], open_table: MarketTable | None, unread: list[str]
+    runs: Sequence[TextRun], open_table: MarketTable | None, unread: list[UnreadTable]
 ) -> _FoundTable | None:
     for index, (run, beside) in enumerate(pairwise(runs)):
         is_first = run.text[0] in _INITIALS and not (index and _is_level(runs[index - 1], run))
@@ -89,7 +90,7 @@ def _find_table(
                 table.starts = table.starts or (open_table.starts if open_table else [])
                 if entries or rest:
                     return _FoundTable(table, index, end, rest, entries)
-                unread.append(" ".join(table.heads))
+                unread.append(UnreadTable(" ".join(table.heads), ()))
                 return None
     if open_table is None:
         return None
@@ -108,7 +109,9 @@ def _is_level(before: TextRun, run: TextRun) -> bool:
     return abs(run.y - before.y) < _BASELINE * run.size
 
 
-def _read_heads(runs: Sequence[TextRun], index: int, unread: list[str]) -> tuple[MarketTable | None, int]:
+def _read_heads(
+    runs: Sequence[TextRun], index: int, unread: list[UnreadTable]
+) -> tuple[MarketTable | None, int]:
     """Return the table whose first head begins with this run, and the first run behind its heads; None where there is
     no such table, or one of its heads is not known."""
     first = before = runs[index]
@@ -131,10 +134,24 @@ def _read_heads(runs: Sequence[TextRun], index: int, unread: list[str]) -> tuple
         stretched = first.text[:1].isupper() and 2 * small > len(heads)
         stretched = stretched or any(head[-1:] in _SENTENCE_MARKS and head not in _NUMBERS for head in heads)
         if named and words and not stretched and len(heads) >= _SEVERAL and heads[-1] != "page":
-            unread.append(" ".join(heads))
+            names = _read_column(runs[index:], printed, named[0])
+            unread.append(UnreadTable(" ".join(heads), names))
         return None, index
     heads[named[0]] = "name"
     return MarketTable(heads, printed), index
+
+
+def _read_column(runs: Sequence[TextRun], starts: Sequence[float], column: int) -> tuple[str, ...]:
+    """Return the cells of one column below the heads: of rows with cells below other heads too."""
+    rows: dict[int, list[str]] = {}
+    for run in runs:
+        at = max((at for at, x0 in enumerate(starts) if x0 < run.x0 + _NEAR), default=0)
+        cells = rows.setdefault(round(run.y), [""] * len(starts))
+        if cells[at] or abs(run.x0 - starts[at]) < _NEAR:
+            cells[at] += run.text
+    return tuple(
+        cells[column].strip() for cells in rows.values() if cells[column] and len([*filter(None, cells)]) > 1
+    )
 
 
 def _read_entries(

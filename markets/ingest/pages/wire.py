@@ -4,14 +4,14 @@ import json
 from typing import Any
 
 from markets.ingest.pages.document import Document, Unreadable
-from markets.ingest.records import TextLine, TextPage, TextSpan
+from markets.ingest.records import TextLine, TextPage, TextSpan, UnreadTable
 
 
 def encode_document(document: Document) -> dict[str, object]:
     """Return a document as plain lists (lines and spans are tuples already); `decode` makes it whole again."""
     return {
         "doubts": document.doubts,
-        "pages": [[page.number, page.width, page.height, page.lines] for page in document.pages],
+        "pages": [[page.number, page.width, page.height, page.lines, page.tables] for page in document.pages],
     }
 
 
@@ -22,8 +22,14 @@ def decode_document(answer: str | bytes) -> Document:
     if "unreadable" in data:
         raise Unreadable(data["unreadable"])
     pages = tuple(
-        TextPage(number, width, height, tuple([_line(*values) for values in lines]))
-        for number, width, height, lines in data["pages"]
+        TextPage(
+            number,
+            width,
+            height,
+            tuple([_line(*values) for values in lines]),
+            tuple(UnreadTable(heads, tuple(names)) for heads, names in tables),
+        )
+        for number, width, height, lines, tables in data["pages"]
     )
     return Document(pages, tuple(data["doubts"]))
 

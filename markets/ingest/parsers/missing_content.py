@@ -8,7 +8,7 @@ from itertools import pairwise
 from markets.ingest.parsers import contents
 from markets.ingest.parsers.asides import split_asides
 from markets.ingest.parsers.line_style import stands_out
-from markets.ingest.parsers.page_furniture import TABLE_HEAD, printed_numbers, text_lines
+from markets.ingest.parsers.page_furniture import printed_numbers, text_lines
 from markets.ingest.parsers.page_measures import Measures, measure_pages
 from markets.ingest.parsers.paragraph_breaks import REPORT_BULLET
 from markets.ingest.parsers.sections import kind_of
@@ -18,7 +18,6 @@ from markets.text.dates import partial_date
 
 # The end of a sentence, and not of a company's name ("B.V.").
 _DATE = 40  # letters of a line that is but a date
-_WIDE = 3  # columns
 _ENOUGH = 4  # headings of a size, to know how far from the text they are
 _FEW_ITEMS = 3
 _FEW_WORDS = 4
@@ -32,7 +31,6 @@ def missing_content(pages: Sequence[TextPage], first: int) -> Iterator[str]:
     listing."""
     measures = measure_pages(pages)
     yield from _numbering(pages, measures)
-    yield from _wide_tables(pages)
     lines = text_lines(pages, measures)
     taken = contents.take_contents(lines, measures)
     yield from _sections(taken, measures)
@@ -45,15 +43,6 @@ def missing_content(pages: Sequence[TextPage], first: int) -> Iterator[str]:
         asides[line.page].append(line.y)
     yield from _gaps(body, measures, asides)
     yield from _starts(body, measures)
-
-
-def _wide_tables(pages: Sequence[TextPage]) -> Iterator[str]:
-    """Yield tables of three columns and more, whose cells may be read into each other."""
-    heads = [line for page in pages for line in page.lines if TABLE_HEAD.match(line.text)]
-    wide = [line for line in heads if len(split_words(line.text)) >= _WIDE]
-    if wide:
-        where = ", ".join(f"page {page}" for page in dict.fromkeys(line.page for line in wide))
-        yield f"a table of several columns (“{wide[0].text}”) is on {where}: its cells may be mixed"
 
 
 def _numbering(pages: Sequence[TextPage], measures: Measures) -> Iterator[str]:

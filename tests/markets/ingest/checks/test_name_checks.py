@@ -45,6 +45,11 @@ def test_names_of_lone_letters_are_doubted() -> None:
     assert doubts("Feira e Mercado") == []
 
 
+def test_a_capital_behind_a_bracket_is_not_inside_a_word() -> None:
+    assert doubts("Bolshoy Disk (\u0411\u043e\u043b\u044c\u0448\u043e\u0439)") == []
+    assert "change their case" in doubts("Kemer\u00c1lti")[0]
+
+
 def test_a_name_that_has_lost_letters_or_won_a_space_is_doubted() -> None:
     (said,) = doubts("Firefly ()")
     assert "empty brackets" in said

@@ -50,6 +50,28 @@ def test_names_numbered_by_letter_and_figure() -> None:
 
 
 @pytest.mark.parametrize(
+    ("facts", "country"),
+    (
+        (("/ {host}",), None),
+        (("/ {host} | Panama",), "Panama"),
+        (("/ Website: {host}", "", "/ Country: Panama"), "Panama"),
+    ),
+)
+def test_facts_in_a_style_of_their_own_are_no_names(facts: tuple[str, ...], country: str | None) -> None:
+    rows = [
+        row.format(host=host)
+        for name, host in (("Bookmole", "bookmole.cc"), ("Deepshelf", "deepshelf.io"), ("Zobio", "zobio.to"))
+        for row in (f"* {name}", "", *facts, "", TEXT, "")
+    ]
+    found = parse_lines("** Online Markets", "", *rows).listings
+    assert [(row.name, row.country, row.domains, row.text) for row in found] == [
+        ("Bookmole", country, ("bookmole.cc",), TEXT),
+        ("Deepshelf", country, ("deepshelf.io",), TEXT),
+        ("Zobio", country, ("zobio.to",), TEXT),
+    ]
+
+
+@pytest.mark.parametrize(
     ("lines", "read"),
     (
         (("Hanoi", "Vietnam"), "Hanoi, Vietnam"),

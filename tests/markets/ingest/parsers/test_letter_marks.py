@@ -1,5 +1,7 @@
 """Notes whose marks are letters or plain figures, and notes below the entry that they belong to."""
 
+from dataclasses import replace
+
 import pytest
 
 from markets.ingest.parsers.footnotes import without_footnotes, without_marks
@@ -67,6 +69,15 @@ def test_a_bold_name_that_begins_with_the_figure_of_a_mark_is_no_note(name: str)
     bold = named.spans[0]._replace(end=len(name), bold=True)
     named = named._replace(spans=(bold, named.spans[0]._replace(start=len(name))))
     assert without_footnotes([[marked, named]], MEASURES) == [[marked, named]]
+
+
+def test_notes_at_the_foot_of_each_column_are_no_text() -> None:
+    columns = replace(MEASURES, columns={1: ((72.0, 280.0), (300.0, 500.0))})
+    left = [line("It is large.1", 100, mark=1), line("1 By visits.", 700, size=9.0)]
+    right = [line("It is small.2", 100, mark=1), line("2 By sales.", 700, size=9.0)]
+    right = [each._replace(x0=300.0) for each in right]
+    (kept,) = without_footnotes([[*left, *right]], columns)
+    assert kept == [left[0], right[0]]
 
 
 def test_a_small_line_that_begins_with_a_letter_is_no_note_without_a_mark() -> None:
