@@ -155,7 +155,8 @@ def _lost_letters(pages: Sequence[TextPage]) -> Iterator[str]:
 
 
 def _numbers(pages: Sequence[TextPage]) -> Iterator[str]:
-    """Where most pages print a number that keeps step with their place, all must; covers may print none."""
+    """Where most pages print a number that keeps step with their place, all must; covers may print none, and so may
+    pages that open a section."""
     printed = {page.number: _printed(page) for page in pages}
     steps = Counter(found - number for number, numbers in printed.items() for found in set(numbers))
     if not steps:
@@ -164,8 +165,9 @@ def _numbers(pages: Sequence[TextPage]) -> Iterator[str]:
     if steps[step] < max(3, 0.6 * len(pages)):
         return
     first = min(number for number, numbers in printed.items() if number + step in numbers)
+    opening = {page.number for page in pages if _begins_a_section(page)}
     for number, numbers in printed.items():
-        if number > first and number + step not in numbers:
+        if number > first and number + step not in numbers and (numbers or number not in opening):
             says = f"prints {numbers[0]}" if numbers else "prints no number"
             yield f"Page {number} should print the page number {number + step}, but {says}."
 

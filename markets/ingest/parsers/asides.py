@@ -5,8 +5,11 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from markets.ingest.parsers.footnotes import has_note_number
+from markets.ingest.parsers.line_style import TERMINAL, stands_out
 from markets.ingest.parsers.page_measures import Measures
+from markets.ingest.parsers.recommendations import find_recommendations
 from markets.ingest.parsers.sections import kind_of
+from markets.ingest.parsers.wording import closes_with
 from markets.ingest.records import TextLine
 
 _CAPTION = re.compile(
@@ -103,18 +106,40 @@ def _in_figure(line: TextLine, measures: Measures, above: bool) -> bool:
 
 
 def left_out(
-    asides: Sequence[Sequence[TextLine]], listings: Sequence[Sequence[TextLine]], measures: Measures
+    asides: Sequence[Sequence[TextLine]],
+    listings: Sequence[Sequence[TextLine]],
+    measures: Measures,
+    counted: Sequence[str] = (),
 ) -> Iterator[str]:
     """Sentences that say what was left out and may belong to an entry: prose among the lines of the sections of
-    listings. Figures, tables, and boxes that tell of the issue focus do not."""
+    listings. Figures, tables, and boxes that tell of the issue focus do not.
+
+    `counted`: the names of all listings, where they are as many as the report states. A box is no entry then.
+    """
     stretches = [((lines[0].page, lines[0].y), (lines[-1].page, lines[-1].y)) for lines in listings if lines]
     for lines in asides:
         text = " ".join(line.text for line in lines)
         at = (lines[0].page, lines[0].y)
         inside = any(start <= at and lines[0].page <= end[0] for start, end in stretches)
         is_other = kind_of(lines[0].text) == "focus" or _is_caption(lines, measures)
-        if inside and _PROSE.search(text) and not is_other:
+        if (
+            inside
+            and _PROSE.search(text)
+            and not is_other
+            and not (counted and _is_whole(lines, measures, counted))
+        ):
             yield f"a box, table or figure on page {lines[0].page} is apart from the entries: “{text[:60]}…”"
+
+
+def _is_whole(lines: Sequence[TextLine], measures: Measures, names: Sequence[str]) -> bool:
+    """Return whether an aside has a heading of its own, ends with its last sentence, and says nothing of a listing."""
+    text = " ".join(line.text for line in lines)
+    return (
+        stands_out(lines[0], measures)
+        and closes_with(text, TERMINAL)
+        and not any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE) for name in names)
+        and not find_recommendations(text, [(0, len(text), False)], "")
+    )
 
 
 def _is_caption(lines: Sequence[TextLine], measures: Measures) -> bool:

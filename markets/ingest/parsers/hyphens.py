@@ -102,9 +102,9 @@ class Vocabulary:
             return None
         left, right = last[0][:-1], first[0].rstrip(".")
         halves = left.casefold(), right.casefold()
-        known = self._occurs_in_part(halves[0], "-", halves[1]) != self._occurs_in_part(
-            halves[0], "", halves[1]
-        )
+        hyphened, whole = (self._occurs_in_part(halves[0], joint, halves[1]) for joint in ("-", ""))
+        # "pelisgo.mx" does not tell whether "pelis-go.net" is broken: mirrors differ by a hyphen.
+        known = hyphened != whole and (hyphened or self.words["".join(halves)] > 0)
         return None if known or not left or self._few_breaks else (f"{left}-{right}", left + right)
 
     def joint(self, before: str, after: str) -> str:

@@ -34,13 +34,13 @@ def missing_content(pages: Sequence[TextPage], first: int) -> Iterator[str]:
     lines = text_lines(pages, measures)
     taken = contents.take_contents(lines, measures)
     yield from _sections(taken, measures)
-    yield from _end(taken.rest, measures)
-    body = [page_lines for page_lines in taken.rest if page_lines and page_lines[0].page >= first]
     asides: defaultdict[int, list[float]] = defaultdict(list)
     for line in (
         line for aside in split_asides([list(page.lines) for page in pages], measures)[1] for line in aside
     ):
         asides[line.page].append(line.y)
+    yield from _end(taken.rest, measures, asides)
+    body = [page_lines for page_lines in taken.rest if page_lines and page_lines[0].page >= first]
     yield from _gaps(body, measures, asides)
     yield from _starts(body, measures)
 
@@ -59,8 +59,11 @@ def _numbering(pages: Sequence[TextPage], measures: Measures) -> Iterator[str]:
         before = (page, number)
 
 
-def _end(pages: Sequence[Sequence[TextLine]], measures: Measures) -> Iterator[str]:
-    """Yield a report that ends inside a sentence, or with its listings: a last section follows them."""
+def _end(
+    pages: Sequence[Sequence[TextLine]], measures: Measures, asides: Mapping[int, Sequence[float]]
+) -> Iterator[str]:
+    """Yield a report that ends inside a sentence, or with its listings: a last section follows them. The last heading
+    may be that of a table."""
     lines = [line for page_lines in pages for line in page_lines]
     if not lines:
         return
@@ -68,7 +71,8 @@ def _end(pages: Sequence[Sequence[TextLine]], measures: Measures) -> Iterator[st
         lines.pop()  # the heading of notes that were taken out
     last = lines[-1]
     is_list = all(_is_item(line, measures) for line in lines[-_FEW_ITEMS:])  # of acronyms, say
-    if not is_list and not last.text.endswith((".", "!", "?", ")", "”", '"', "’")):
+    over_table = stands_out(last, measures) and any(y > last.y for y in asides.get(last.page, ()))
+    if not (is_list or over_table) and not last.text.endswith((".", "!", "?", ")", "”", '"', "’")):
         yield f"the report breaks off on page {last.page}: “{_short(last.text)}”"
     heads = [line.text for line in lines if stands_out(line, measures)]
     whole = [f"{one} {after}" for one, after in pairwise(heads)]  # a heading may be broken
@@ -200,13 +204,13 @@ def _starts(pages: Sequence[Sequence[TextLine]], measures: Measures) -> Iterator
 
 
 def _are_columns_in_order(lines: Sequence[TextLine], measures: Measures) -> bool:
-    """Return whether sentences go on from the foot of a column to the head of the next, and hardly any is cut there."""
+    """Return whether sentences end at the foot of a column or go on at the head of the next: hardly any is cut."""
     whole = cut = 0
     for above, line in pairwise(lines):
         if line.page != above.page or line.y > above.y - measures.leading or not _is_text(above, measures):
             continue
         ended, small = _ENDED.search(above.text) is not None, line.text[:1].islower()
-        whole += small and not ended
+        whole += small is not ended
         cut += ended and small or not ended and not _is_text(line, measures)
     return whole >= _ENOUGH_COLUMNS and whole > 4 * cut
 

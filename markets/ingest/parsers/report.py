@@ -1,6 +1,7 @@
 """From pages to an edition."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -31,7 +32,7 @@ from markets.ingest.parsers.sections import Section, find_sections
 from markets.ingest.parsers.titles import find_title, read_own_title
 from markets.ingest.parsers.uncertain_breaks import find_uncertain_breaks
 from markets.ingest.parsers.wording import reads_as_another_language, reads_as_english
-from markets.ingest.records import ParsedEdition, ParsedListing, TextLine, TextPage
+from markets.ingest.records import ParsedEdition, ParsedListing, StatedCounts, TextLine, TextPage
 from markets.text.keys import name_key
 
 _ROOM = 6  # points, less than a line takes
@@ -127,7 +128,10 @@ def parse_report(pages: Sequence[TextPage]) -> ParsedEdition:
             *_broken_words(found.rest, vocabulary),
             *find_uncertain_breaks(entries, measures),
             *left_out(
-                asides, [_lines_of(part) for part in parts if part.kind in ("online", "physical")], measures
+                asides,
+                [_lines_of(part) for part in parts if part.kind in ("online", "physical")],
+                measures,
+                [listing.name for listing in listings] if _are_all_found(listings, stated) else (),
             ),
             *_empty(parts, entries),
             *_nameless(entries),
@@ -137,6 +141,12 @@ def parse_report(pages: Sequence[TextPage]) -> ParsedEdition:
             *_places(entries, listings),
         ),
     )
+
+
+def _are_all_found(listings: Sequence[ParsedListing], stated: StatedCounts | None) -> bool:
+    """Return whether there are as many listings of each kind as the report states."""
+    found = Counter(listing.kind for listing in listings)
+    return stated is not None and (stated.online, stated.physical) == (found["online"], found["physical"])
 
 
 def _in_boxes(

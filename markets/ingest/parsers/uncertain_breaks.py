@@ -3,11 +3,14 @@
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from markets.ingest.parsers import lead_lines
 from markets.ingest.parsers.entry_drafts import Draft
 from markets.ingest.parsers.headings import find_look
+from markets.ingest.parsers.line_style import TERMINAL
 from markets.ingest.parsers.page_measures import Measures
 from markets.ingest.parsers.paragraph_breaks import is_end_uncertain
 from markets.ingest.parsers.paragraphs import Paragraph
+from markets.ingest.parsers.wording import closes_with
 
 _ROOM = 1.15  # times the leading
 _SET_APART = 4  # points
@@ -38,7 +41,7 @@ def find_uncertain_breaks(entries: Sequence[Draft], measures: Measures) -> Itera
 
 
 def _are_text(above: Paragraph, below: Paragraph, measures: Measures) -> bool:
-    """Return whether two paragraphs are running text of one column."""
+    """Return whether two paragraphs are running text of one column, and no line of places and addresses."""
     last, line = above.lines[-1], below.lines[0]
     return (
         line.page == last.page
@@ -46,6 +49,8 @@ def _are_text(above: Paragraph, below: Paragraph, measures: Measures) -> bool:
         and not (above.bullet or below.bullet)
         and last.italic == line.italic
         and abs(last.size - line.size) < 0.3
+        and closes_with(last.text, TERMINAL)
+        and not lead_lines.is_lead(above.text)
         and find_look(above, measures) is None is find_look(below, measures)
     )
 

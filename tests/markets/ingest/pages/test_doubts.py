@@ -85,6 +85,13 @@ def test_a_page_number_out_of_step_is_named(printed: str, says: str) -> None:
     assert _doubts(pages) == (f"Page 6 should print the page number 4, but {says}.",)
 
 
+def test_a_page_that_opens_a_section_may_print_no_number() -> None:
+    pages = [_full(number, str(number)) for number in range(1, 9)]
+    heading = TextLine("Annex", 6, 72, 200, 40, "Times", 16, True, False)
+    pages[5] = TextPage(6, 612, 792, (heading, *_full(6).lines))
+    assert _doubts(pages) == ()
+
+
 def test_roman_numbers_before_the_report_are_no_doubt() -> None:
     pages = [_full(1, "i"), _full(2, "ii"), *(_full(number, str(number - 2)) for number in range(3, 12))]
     assert _doubts(pages) == ()

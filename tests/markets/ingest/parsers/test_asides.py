@@ -43,3 +43,19 @@ def test_the_title_of_a_table_and_its_centered_rows_are_no_text() -> None:
     assert split_asides([[text, title, *rows, text]], MEASURES) == ([[text, text]], [[title, *rows]])
     sentence = line("Table 1. shows how long it took.")
     assert split_asides([[text, sentence, text]], MEASURES)[1] == []
+
+
+def test_a_box_with_a_heading_is_apart_where_all_markets_are_found() -> None:
+    text = [line("The service offers films and songs, and its owners answer no notice.")] * 2
+    box = [
+        line("Livestream Sales", 15.0, True),
+        line("Hosts sell each day what others have made.", 11.0, True),
+    ]
+    assert not list(left_out([box], [text], MEASURES, ["Bookmole"]))
+    assert list(left_out([box], [text], MEASURES))
+    for last in (
+        "Bookmole sells the films of others each day.",
+        "The market should close its doors to hosts.",
+    ):
+        other = [*box, line(last, 11.0, True)]
+        assert len(list(left_out([other], [text], MEASURES, ["Bookmole"]))) == 1

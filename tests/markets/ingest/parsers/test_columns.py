@@ -1,5 +1,9 @@
 """Reports in columns: their order is doubted only where sentences do not go on from column to column."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+from operator import attrgetter
+
 import pytest
 
 from markets.ingest.parsers.missing_content import missing_content
@@ -18,7 +22,7 @@ def _page(number: int, in_order: bool) -> TextPage:
         starts, goes_on = column
         rows = [goes_on, *["The market is open every day of the week now."] * 5, starts]
         if not in_order:
-            rows.reverse()
+            rows.pop()
         for row, text in enumerate(rows):
             x0, y = 72 + 250 * at, 100 + 14 * row
             lines.append(TextLine(text, number, x0, x0 + 230, y, "Serif", 11, False, False))
@@ -29,6 +33,20 @@ def _page(number: int, in_order: bool) -> TextPage:
 def test_columns_are_doubted_where_sentences_are_cut(in_order: bool) -> None:
     said = list(missing_content([_page(number, in_order) for number in (1, 2, 3)], 1))
     assert any("set in columns" in sentence for sentence in said) is not in_order
+
+
+def test_columns_that_end_with_their_sentences_are_in_order() -> None:
+    pages = [_page(number, in_order=True) for number in (1, 2, 3)]
+    turned = [
+        replace(page, lines=tuple(line._replace(y=300 - line.y) for line in reversed(page.lines)))
+        for page in pages
+    ]
+    said = [*missing_content([replace(page, lines=_by_column(page.lines)) for page in turned], 1)]
+    assert not any("set in columns" in sentence for sentence in said)
+
+
+def _by_column(lines: Sequence[TextLine]) -> tuple[TextLine, ...]:
+    return tuple(sorted(lines, key=attrgetter("x0", "y")))
 
 
 def test_an_entry_in_the_next_column_is_not_hidden_before_the_first_one() -> None:

@@ -41,3 +41,15 @@ def test_a_list_at_the_end_is_no_cut_sentence(rows: tuple[str, ...], doubts: int
     )
     said = list(missing_content([TextPage(1, 612, 792, lines)], 1))
     assert len([sentence for sentence in said if "breaks off" in sentence]) == doubts
+
+
+def test_a_table_below_the_last_heading_is_no_cut_sentence() -> None:
+    rows = [*["The market is open every day."] * 20, "Annex: Markets by Location", "Kite Street Jaipur"]
+    lines = [
+        TextLine(text, 1, 72, 540, 72.0 + 14 * at, "Times", 11, False, False) for at, text in enumerate(rows)
+    ]
+    lines[-2] = lines[-2]._replace(size=16, bold=True)
+    for boxed, doubts in ((True, 0), (False, 1)):
+        lines[-1] = lines[-1]._replace(boxed=boxed)
+        said = missing_content([TextPage(1, 612, 792, tuple(lines))], 1)
+        assert len([sentence for sentence in said if "breaks off" in sentence]) == doubts

@@ -86,6 +86,14 @@ def test_a_compound_of_which_nothing_tells_is_doubted(elsewhere: str, forms: tup
     assert Vocabulary(lines).broken_compound(*lines[:2]) == forms
 
 
+@pytest.mark.parametrize(
+    ("elsewhere", "sure"), [("pelisgo.net", True), ("pelisgo.mx", False), ("pelis-go.mx", True)]
+)
+def test_an_address_is_whole_where_all_of_it_is_elsewhere(elsewhere: str, sure: bool) -> None:
+    lines = ["found at pelis-", "go.net too", f"and at {elsewhere}", "a syl-", "lable of one syllable"]
+    assert (Vocabulary(lines).broken_address(*lines[:2]) is None) is sure
+
+
 def test_a_half_that_words_end_in_is_no_word() -> None:
     lines = ["they report-", "edly said so", "a report", "a syl-", "lable of one syllable"]
     assert Vocabulary(lines).broken_compound(*lines[:2]) is None

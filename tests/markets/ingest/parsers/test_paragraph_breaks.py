@@ -178,6 +178,13 @@ def test_paragraphs_that_nothing_sets_apart_are_doubted_once() -> None:
         assert sum("nothing sets the paragraphs" in doubt for doubt in doubts) == count
 
 
+def test_labels_below_names_do_not_tell_how_paragraphs_are_set() -> None:
+    below = ("Website: bookmole.cc", "Country: Panama", TEXT, "", TEXT)
+    rows = [row for name in ("Bookmole", "Filmport", "Zobio") for row in ("", f"* {name}", "", *below)]
+    doubts = parse_lines("** Online Markets", "", *rows).doubts
+    assert not any("nothing sets the paragraphs" in doubt for doubt in doubts)
+
+
 def test_a_full_line_with_a_stop_goes_on_where_paragraphs_have_room_between_them() -> None:
     rows = [
         (LEFT, FULL - 120, "Nobody has answered the notices of it."),
