@@ -97,6 +97,8 @@ def _without_notes_at_feet(pages: Sequence[list[TextLine]], measures: Measures) 
                 or _starts_note(line, _raised_marks(lines[:index]), measures)
                 or line.size <= 0.93 * measures.size
                 and _starts_note(line, before, measures)
+                or cut < len(lines)
+                and _is_note_before(line, lines[cut], measures)
             ):
                 cut = index
         if cut == len(lines) and open_size is not None:
@@ -114,6 +116,15 @@ def _without_notes_at_feet(pages: Sequence[list[TextLine]], measures: Measures) 
         open_size = notes[-1].size if notes and not re.search(r"[.!?)\]\"\u201d/]$", notes[-1].text) else None
         kept.append(_without_notes_between(lines[:cut], before, measures))
     return kept
+
+
+def _is_note_before(line: TextLine, note: TextLine, measures: Measures) -> bool:
+    """Return whether a line has the number before that of a note, in its size, which is not that of the text."""
+    number, after = _MARK.match(line.text), _MARK.match(note.text)
+    if number is None or after is None or not (number[2] and after[2]):
+        return False
+    alike = abs(line.size - note.size) < 0.1 and abs(line.size - measures.size) > 0.3
+    return alike and int(number[2]) + 1 == int(after[2])
 
 
 def _without_notes_between(lines: list[TextLine], before: set[str], measures: Measures) -> list[TextLine]:

@@ -26,7 +26,7 @@ _SUFFIX = re.compile(
     r"^(?:e[drs]|ers|edly|est|ings?|ingly|ly|ments?|mental|ness|abl[ey]|ability|ible|ful|fully|less|[eo]?rs?|or[sy]?"
     r"|(?:at|it|t|s)?(?:ions?|ional|ive|ives|ively)|[ae]n(?:t|ts|ce|ces|cy|cies|tly)|is[mt]|ists|i[sz](?:e|ed|es|ing)"
     r"|(?:ic|t|c)?(?:i?al|i?ally)|als|i?ous|i?ously|[ae]ry|ship|ships|hood|ages?|ures?|[trc]?(?:y|ies|ity|ities)"
-    r"|t(?:ed|ing|ers?|ors?|ory|ure)|ward|wards|dom)$"
+    r"|t(?:ed|ing|ers?|ors?|ory|ure)|ward|wards|dom|body|bodies|thing|where)$"
 )
 # Second halves that are written without a hyphen ("marketplace"), and words that many others begin with ("perfume").
 _CLOSED = re.compile(r"^(?:ground|land|mark|noon|phone|place|stand|ware|where|work)(?:s|ed|ing)?$")
@@ -46,6 +46,11 @@ _STEM = 6  # letters that forms of one word share at least
 def _undefanged(text: str) -> str:
     """Return the text with the dots of addresses out of their brackets."""
     return text.replace("[.]", ".") if "[.]" in text else text
+
+
+def _is_ending(left: str, right: str) -> bool:
+    """Return whether a half is what words go on with, perhaps behind a letter that is doubled ("shop-ping")."""
+    return any(_SUFFIX.match(half) for half in (right, right.removeprefix(left[-1])))
 
 
 class Vocabulary:
@@ -154,7 +159,7 @@ class Vocabulary:
             long = long and (
                 self.words[halves[1]] > 0
                 or self.words[halves[0]] > 0
-                and not _SUFFIX.match(right)
+                and not _is_ending(left, right)
                 and halves[0] not in _BEGINNING
             )
             whole = "".join(halves)

@@ -14,6 +14,7 @@ OFFICE = (
 OFFICE_HOLDER = re.compile(r"^(?:acting )?(?:united states trade representative|ambassador)$")
 _GREETING = re.compile(
     r"dear |to the (?:congress|president)\b|(?:mr|ms|madam)\b.*:$|(?:foreword|preface|(?:a )?message)\b"
+    rf"|(?:a )?letter from (?:{OFFICE}|(?:the )?ambassador)"
 )
 SIGNATURE = re.compile(
     r"^(?!.*\b(?:to|cc|office|from|by)\b).{0,60}\b(?:united states|u\.s\.) trade representative$"

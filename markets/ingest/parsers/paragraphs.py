@@ -53,7 +53,8 @@ class Paragraph:
 
     @property
     def size(self) -> float:
-        return self._longest_run.size
+        # A line in small capitals has the size of its large ones, though most of its letters are small.
+        return max(self.lines, key=lambda line: len(line.text)).size
 
     @property
     def font(self) -> str:

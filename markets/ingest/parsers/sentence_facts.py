@@ -108,7 +108,8 @@ def find_addresses(text: str, name: str, others: frozenset[str]) -> list[str]:
                 or name_key(address.split(".")[0]) in others - {own}
             ):
                 continue
-            printed = re.escape(address).replace(r"\.", r"\W{1,5}")
+            # "[.]" may be printed for the dot; "FlokiNET is" is no address.
+            printed = re.escape(address).replace(r"\.", r"(?:\s?[^\w\s]){1,3}\s?")
             before = re.split(printed, sentence, maxsplit=1, flags=re.IGNORECASE)[0]
             if _GIVES.search(before) and not _STRANGER.search(before):
                 found.append(address)

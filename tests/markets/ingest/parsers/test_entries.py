@@ -161,6 +161,20 @@ def test_a_name_in_small_capitals_opens_an_entry() -> None:
     assert (found.name, found.start) == ("Bookmole", 10)
 
 
+def test_a_heading_in_small_capitals_has_the_size_of_its_large_letters() -> None:
+    text = "CYBERLOCKERS"
+    spans = (TextSpan(0, 1, "Serif", 14, True, False), TextSpan(1, len(text), "Serif", 11, True, False))
+    line = TextLine(text, 1, 72, 200, 100, "Serif", 14, True, False, spans)
+    runs = [StyleRun(span.start, span.end, "Serif", span.size, True, False) for span in spans]
+    assert Paragraph(text, runs, [(0, 1)], [line]).size == 14
+
+
+def test_a_name_and_a_verb_that_read_as_its_address_are_not_the_address() -> None:
+    text = f"FlokiNET is reached at flokinet.is and is run from Panama. {TEXT}"
+    (found,) = parse_lines("** Online Markets", "", "* FlokiNET", "", text, "").listings
+    assert (found.country, found.domains) == ("Panama", ("flokinet.is",))
+
+
 def test_how_many_markets_a_country_has_is_no_part_of_its_name() -> None:
     found = parse_lines(
         *PHYSICAL, "** China (1)", "", "* Silk Lane, Yuecheng", "", TEXT, "",

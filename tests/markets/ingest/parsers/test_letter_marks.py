@@ -80,6 +80,22 @@ def test_notes_at_the_foot_of_each_column_are_no_text() -> None:
     assert kept == [left[0], right[0]]
 
 
+def test_a_note_whose_mark_is_on_the_page_before_is_above_the_next_in_its_size() -> None:
+    lines = [
+        line("It is large.10", 100, mark=2),
+        line("9. By visits.", 700, size=10.5),
+        line("10. By sales.", 712, size=10.5),
+    ]
+    assert without_footnotes([lines], MEASURES) == [lines[:1]]
+    numbers = [line("8 of them are in Lagos.", 700), *lines[1:]]
+    assert without_footnotes([[lines[0], *numbers]], MEASURES) == [[lines[0], numbers[0]]]
+
+
+def test_a_name_with_a_figure_at_the_head_of_a_line_is_no_note() -> None:
+    lines = [line("It is large.7", 100, mark=1), line("7Seas Files should close its doors.", 114)]
+    assert without_footnotes([lines], MEASURES) == [lines]
+
+
 def test_a_small_line_that_begins_with_a_letter_is_no_note_without_a_mark() -> None:
     lines = [line("No progress was seen.", 100), line("a. first of all", 700, size=8.0)]
     assert without_footnotes([lines], MEASURES) == [lines]

@@ -94,8 +94,9 @@ def test_an_address_is_whole_where_all_of_it_is_elsewhere(elsewhere: str, sure: 
     assert (Vocabulary(lines).broken_address(*lines[:2]) is None) is sure
 
 
-def test_a_half_that_words_end_in_is_no_word() -> None:
-    lines = ["they report-", "edly said so", "a report", "a syl-", "lable of one syllable"]
+@pytest.mark.parametrize(("left", "right"), [("report", "edly"), ("shop", "ping"), ("some", "body")])
+def test_a_half_that_words_end_in_is_no_word(left: str, right: str) -> None:
+    lines = [f"they {left}-", f"{right} said so", f"a {left}", "a syl-", "lable of one syllable"]
     assert Vocabulary(lines).broken_compound(*lines[:2]) is None
 
 

@@ -159,6 +159,13 @@ BODY = (
             "Ambassador Jane Q. Whitfield",
             "United States Trade Representative",
         ],
+        [
+            TITLE,
+            "Letter from the United States Trade Representative",
+            "I thank the many agencies whose knowledge made this review possible.",
+            "Ambassador Jane Q. Whitfield",
+            "United States Trade Representative",
+        ],
         ["FILE COPY \u2014 DO NOT REMOVE", TITLE],
         [
             OFFICE,
