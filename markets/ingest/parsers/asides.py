@@ -19,7 +19,7 @@ _TITLE = re.compile(
     r"^(?:figure|table|chart|graph|exhibit)\s+(?:\d+|[IVX]+)\s*[.:\u2013\u2014-]", re.IGNORECASE
 )
 _CENTERED = 2  # times the size, from both margins
-_PROSE = re.compile(r"(?:[\w\u2019'-]+,? ){5,}[\w\u2019'-]+[.!?:;]")
+_PROSE = re.compile(r"(?:[^\W\d_][\w\u2019'-]*,? ){5,}[\w\u2019'-]+[.!?:;]")
 _HEADING_LINES, _CAPTION_LINES = 3, 3
 _BELOW_NOTES = 2  # lines from the last note to the page number
 _MOST = 0.2  # of all text: a report whose entries are in boxes has no asides
@@ -73,9 +73,9 @@ def _captioned(lines: Sequence[TextLine], measures: Measures) -> set[int]:
         if not small:
             if not _is_title(line, measures):
                 continue
-            found.add(index)
+        found.add(index)
         for step in (-1, 1):
-            at = index if small else index + step
+            at = index + step
             while 0 <= at < len(lines) and (
                 _in_figure(lines[at], measures, step < 0) if small else _is_row(lines[at], measures)
             ):

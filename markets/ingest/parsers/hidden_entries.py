@@ -1,6 +1,7 @@
 """Entries that may be hidden in the text before them: names run in, in no style that sets them apart."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise, takewhile
 
@@ -22,6 +23,7 @@ _OPENING = re.compile(
     r"(?P<place> [(\[][^()\[\]]{2,60}[)\]]|, [^.:;!?()\[\]]{2,60}?)?(?:[.:]|\s[\u2013\u2014-])\s(?=[A-Z\u201c\"\d])"
 )
 _MOST_WORDS = 5
+_OFTEN = 3  # paragraphs that open with the same words: a label ("Outlook.")
 _ENOUGH, _ORDERED = 6, 0.85  # names, and the share of them, for an order to be one
 
 
@@ -35,6 +37,8 @@ def find_hidden_entries(parts: Sequence[Section], entries: Sequence[Draft]) -> I
         ordered = kind == "online" and _are_ordered(keys)
         run_in = {id(entry.paragraphs) for entry in found if entry.heading is None}
         before = _before_first(parts, found, kind)
+        opening = Counter[str]()
+        said: list[tuple[str, str]] = []
         for paragraphs, skip, low, high in zip(
             [before, *(entry.paragraphs for entry in found)],
             [0, *(entry.skip for entry in found)],
@@ -47,13 +51,17 @@ def find_hidden_entries(parts: Sequence[Section], entries: Sequence[Draft]) -> I
                 for name, place, start, end in _openings(paragraph, 0 if at else skip, kind):
                     if USUAL_LABEL.match(name):
                         continue
+                    opening[name] += at > 0 and not start
                     bold = styled and at > 0 and not start and paragraph.runs[0].bold
                     again = at > 0 and not start and not low.startswith(name_key(name))
                     again = again and name.casefold() in paragraph.text[end:].casefold()
                     bold = bold and not paragraph.text[end:].lstrip()[:1].islower()
                     if place or bold or again or ordered and low < name_key(name) < high:
                         words = paragraph.text[start : end + 30]
-                        yield f"an entry may be hidden in the text on page {paragraph.page}: “{words}…”"
+                        said.append((name, f"on page {paragraph.page}: “{words}…”"))
+        yield from (
+            f"an entry may be hidden in the text {where}" for name, where in said if opening[name] < _OFTEN
+        )
 
 
 def _openings(paragraph: Paragraph, skip: int, kind: MarketKind) -> Iterator[tuple[str, bool, int, int]]:

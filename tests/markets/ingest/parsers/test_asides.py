@@ -21,6 +21,27 @@ def test_a_heading_of_two_lines_in_a_frame_stays_and_a_box_with_its_title_does_n
     assert asides == [box]
 
 
+def test_a_caption_beside_a_frame_or_in_bold_goes_with_its_table() -> None:
+    text = [line("The service offers films and songs, and its owners answer no notice.")] * 12
+    caption = line("Table 2. Removal requests by quarter")._replace(bold=True)
+    cells = [line("First 14,210", 9.0, True), line("Second 15,004", 9.0, True)]
+    kept, asides = split_asides([[*text, caption, *cells, *text]], MEASURES)
+    assert (kept, asides) == ([[*text, *text]], [[caption, *cells]])
+    small = [line("2015 2016", 6.0), line("Figure 2. Notices", 9.0)._replace(bold=True)]
+    assert split_asides([[*text, *small, *text]], MEASURES) == ([[*text, *text]], [small])
+    sentence = line("Table 2 shows how many there were.")
+    assert split_asides([[*text, sentence, *cells]], MEASURES)[0] == [[*text, sentence]]
+
+
+def test_figures_of_a_chart_are_no_prose() -> None:
+    text = [line("The service offers films and songs, and its owners answer no notice.")] * 2
+    chart = [
+        line("95 80 62 55 40 2015 2016 2017 2018", 8.0, True),
+        line("Figure 2. Notices sent", 11.0, True),
+    ]
+    assert not list(left_out([chart], [text], MEASURES))
+
+
 def test_a_caption_among_entries_is_not_said_and_a_box_is() -> None:
     text = [line("The service offers films and songs, and its owners answer no notice.")] * 2
     caption = [line("Stalls near the gate of the old hall.", 9.0, True)]

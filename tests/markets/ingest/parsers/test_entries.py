@@ -169,6 +169,29 @@ def test_a_heading_in_small_capitals_has_the_size_of_its_large_letters() -> None
     assert Paragraph(text, runs, [(0, 1)], [line]).size == 14
 
 
+def test_headings_of_continents_over_countries_are_no_markets() -> None:
+    found = parse_lines(
+        *PHYSICAL, "* AMERICAS", "", "*/ Peru", "", f"<b>Gate Mall, Lima.</b> {TEXT}", "",
+        "* ASIA", "", "*/ China", "", f"<b>Silk Lane, Yuecheng.</b> {TEXT}", "",
+        "*/ India", "", f"<b>Fancy Hall, Pune.</b> {TEXT}", "",
+    )  # fmt: skip
+    assert [(row.name, row.country) for row in found.listings] == [
+        ("Gate Mall", "Peru"), ("Silk Lane", "China"), ("Fancy Hall", "India"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("labeled", "doubts"), [(6, 0), (2, 1)])
+def test_labels_that_open_paragraphs_hide_no_entries(labeled: int, doubts: int) -> None:
+    names = ("Bookmole", "Deepshelf", "Filmport", "Kolvar", "Tubeo", "Zobio")
+    rows = [
+        row
+        for at, name in enumerate(names)
+        for row in (f"* {name}", "", TEXT, "", f"{'Enforcement. ' * (at < labeled)}{TEXT}", "")
+    ]
+    said = parse_lines("** Online Markets", "", *rows).doubts
+    assert sum("hidden in the text" in doubt for doubt in said) == doubts
+
+
 def test_a_name_and_a_verb_that_read_as_its_address_are_not_the_address() -> None:
     text = f"FlokiNET is reached at flokinet.is and is run from Panama. {TEXT}"
     (found,) = parse_lines("** Online Markets", "", "* FlokiNET", "", text, "").listings
