@@ -44,7 +44,11 @@ def find_small_capitals(text: str, spans: Sequence[TextSpan]) -> list[tuple[Text
         for large, small in pairwise(spans)
         if _SMALL[0] < small.size / large.size < _SMALL[1]
         and not small.raised
-        and _LARGE.search(text, large.start, large.end)
+        and (
+            _LARGE.search(text, large.start, large.end)
+            or text[large.end - 1].isdigit()  # "4ANIME"
+            and text[small.start : small.end].isupper()
+        )
         and text[small.start].isalpha()
     ]
 

@@ -23,7 +23,7 @@ _OPENING = re.compile(
     r"(?P<place> [(\[][^()\[\]]{2,60}[)\]]|, [^.:;!?()\[\]]{2,60}?)?(?:[.:]|\s[\u2013\u2014-])\s(?=[A-Z\u201c\"\d])"
 )
 _MOST_WORDS = 5
-_OFTEN = 3  # paragraphs that open with the same words: a label ("Outlook.")
+_OFTEN = 3  # times that the same words open a sentence: a label ("Outlook.")
 _ENOUGH, _ORDERED = 6, 0.85  # names, and the share of them, for an order to be one
 
 
@@ -51,7 +51,7 @@ def find_hidden_entries(parts: Sequence[Section], entries: Sequence[Draft]) -> I
                 for name, place, start, end in _openings(paragraph, 0 if at else skip, kind):
                     if USUAL_LABEL.match(name):
                         continue
-                    opening[name] += at > 0 and not start
+                    opening[name] += 1
                     bold = styled and at > 0 and not start and paragraph.runs[0].bold
                     again = at > 0 and not start and not low.startswith(name_key(name))
                     again = again and name.casefold() in paragraph.text[end:].casefold()

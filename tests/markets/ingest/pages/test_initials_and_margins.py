@@ -176,6 +176,7 @@ def test_headings_drawn_before_the_text_beside_them_are_no_column() -> None:
         ((("Ó", 12), ("Buda ", 9), ("E", 12), ("dge", 9)), "Óbuda Edge", 12),
         ((("q", 12), ("uICk", 9), (" is large", 12)), "Quick is large", 12),
         ((("Y", 16), ("ouTube is another", 12)), "YouTube is another", 12),
+        ((("4", 14), ("ANIME.GG", 11)), "4ANIME.GG", 14),
     ],
 )
 def test_a_line_in_small_capitals_has_the_size_of_its_text(
