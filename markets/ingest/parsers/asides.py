@@ -70,9 +70,8 @@ def _captioned(lines: Sequence[TextLine], measures: Measures) -> set[int]:
         if not _CAPTION.match(line.text):
             continue
         small = line.size <= 0.95 * measures.size
-        if not small:
-            if not _is_title(line, measures):
-                continue
+        if not small and not _is_title(line, measures):
+            continue
         found.add(index)
         for step in (-1, 1):
             at = index + step
