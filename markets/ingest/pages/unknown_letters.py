@@ -125,7 +125,12 @@ def _choose(
     one.letters = best if is_read else ""
     known = best not in SIGNS and all(_is_known(*_around(word, letter, best)) for word in clear)
     several = len(words) + known >= _FEW or best in SIGNS and len(one.places) >= _FEW
-    one.is_sure = is_read and lead >= _SURE and several
+    # Names alone tell no letter for sure, unless it is the same in another font.
+    confirmed = (
+        best in SIGNS or known or clearest.is_sure and best == clearest.letters and clearest is not one
+    )
+    confirmed = confirmed or any(word.replace(letter, "").islower() for word in words)
+    one.is_sure = is_read and lead >= _SURE and several and confirmed
 
 
 def _around(word: str, letter: str, letters: str) -> tuple[str, str, str]:
