@@ -178,6 +178,8 @@ def _obliges(text: str, match: re.Match[str], name: str) -> bool:
     if not before or speech_patterns.DESCRIPTIVE.search(text[max(0, match.start() - 60) : match.end() + 40]):
         return False
     passive = modal.startswith(("is ", "are "))
+    if passive and not modal.endswith((" to", " that")) and not speech_patterns.NAMES_ACT.match(after):
+        return False  # "no deposit is asked of anyone"
     if "expected" in modal and not speech_patterns.ACTED.match(after):
         return False
     if (

@@ -61,6 +61,10 @@ MODAL = re.compile(
     r"|(?:would|might|may|could) do well to|would be well advised to|had better)\b",
     re.IGNORECASE,
 )
+# What is between "is asked" and the act that is asked.
+NAMES_ACT = re.compile(
+    rf"(?:,[^,]{{1,60}},| by {USTR}| \w+ly| again| also| once more| therefore)* (?:to|that)\b", re.IGNORECASE
+)
 # One of these is wherever MODAL matches: what has none need not be searched for it.
 MODAL_WORDS = frozenset(
     ("should", "must", "ought", "shall", "need", "needs", "encouraged", "urged", "asked", "advised", "requested",
