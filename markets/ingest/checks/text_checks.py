@@ -21,13 +21,15 @@ _MARK = re.compile(  # one set of signs to begin with, to which the engine skips
 # Asked first, since it is much faster.
 _MAY_STICK = re.compile(r"[.!?][A-Z]")
 _STUCK_STOP = re.compile(r"(?<![\w.@/])[a-z][\w\u2019'-]*[a-z][.!?][A-Z][a-z]+(?![\w.])")
+_SPACED = re.compile(r"(?<!\S)(?:[^\W\d_] ){4,}[^\W\d_](?!\S)")
 _TOKEN = re.compile(r"[^\W_]+|[^\w\s]+")
 _PARTICLES = frozenset(("down", "in", "off", "on", "out", "over", "up"))  # to "take down" needs a "takedown"
 _LEAST_PART = 4  # letters
 _PARTS = {  # of words that are made of two: "marketplace", "worldwide", "livestream"
     "back", "band", "board", "book", "casting", "ever", "ground", "hand", "hard", "head", "here", "holder", "home",
     "land", "less", "life", "line", "load", "maker", "mark", "market", "mate", "more", "name", "news", "other",
-    "over", "page", "pass", "phone", "place", "play", "point", "port", "right", "self", "selves", "shop", "side",
+    "over", "page", "pass", "phone", "place", "play", "point", "port", "right", "sale", "self", "selves", "shop",
+    "side",
     "site", "soft", "some", "store", "stream", "there", "thing", "time", "trade", "under", "user", "ware", "water",
     "where", "wide", "width", "with", "word", "work", "world",
 }  # fmt: skip
@@ -58,6 +60,8 @@ def _marks(listing: ParsedListing, where: str) -> Iterator[str]:
     if found:
         around = listing.text[max(0, found.start() - 30) : found.end() + 10].replace("\n", " ")
         yield f"the text of {where} may hold the mark of a note, or lack a space: “…{around}…”"
+    if spaced := _SPACED.search(listing.text):
+        yield f"the text of {where} holds lone letters: it may be drawn spaced: “{spaced[0]}”"
 
 
 def _headings(listing: ParsedListing, where: str) -> Iterator[str]:

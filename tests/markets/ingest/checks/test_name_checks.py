@@ -124,3 +124,7 @@ def test_an_address_in_the_text_is_no_other_form_of_the_name() -> None:
     assert said == []
     said = list(check_names(edition([listing("Nyaa 2", "It is reachable, since nyaa2 is large.")])))
     assert len(said) == 1
+
+
+def test_a_name_in_another_script_in_brackets_raises_no_doubt() -> None:
+    assert doubts("Playdacha (Ярмарка)") == []

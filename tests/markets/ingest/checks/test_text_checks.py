@@ -23,6 +23,7 @@ from tests.markets.ingest.pages.small_page import set_lines
         f"{TEXT}\n\nof the sellers, most are anonymous.",
         f"The police arrested nine sel lers. Sellers come back. Most sellers use messengers. {TEXT}",
         f"So bannedsellers return. Some banned names, many sellers. {TEXT}",
+        f"It sells s h o e s and bags. {TEXT}",
         f"A row ofsome shops. Some of some shops, and most of some. {TEXT}",
         f"The company behindits market. The market and its sellers behind it, its market behind walls. {TEXT}",
     ],
@@ -66,7 +67,8 @@ def test_a_table_of_several_columns_is_doubted(head: str, count: int) -> None:
 
 
 def test_words_that_are_made_of_two_raise_no_doubt() -> None:
-    text = f"Many workshops need little work, and few shops livestream live from their stream. {TEXT}"
+    text = f"Few wholesale buyers want the whole sale. Many workshops need work. {TEXT}"
+    text += " Few shops livestream live from their stream, and little work is done."
     assert list(check_texts(edition([listing("Bookfi", text)]))) == []
 
 
