@@ -23,7 +23,8 @@ FLUSH = 2.5  # points by which lines end at one margin
 _FURTHEST = 60  # points by which first lines are set in or hang out
 _ENOUGH = 5  # lines that tell how the others are set
 _MOST = 0.8  # of them
-_NEARLY_ALL, _SHORT, _ROOM = 0.9, 0.3, 1.15  # of lines, of the width, times the leading
+_NEARLY_ALL, _SHORT, ROOM = 0.9, 0.3, 1.15  # of lines, of the width, times the leading
+_MANY, _RARE = 20, 0.02  # lines inside paragraphs, and what share of them
 _SHARED = 0.6  # of the lines inside a paragraph
 _Pairs = list[tuple[TextLine, TextLine]]
 
@@ -43,6 +44,7 @@ class Measures:
     indent: float = 0.0  # of the first line of each paragraph
     justified: bool = False
     spaced: bool = False  # there is room between paragraphs
+    even: bool = False  # nearly all lines inside paragraphs are as near to each other
     hung: tuple[float, float] | None = None  # where first lines begin, and the others, further in
     blocks: Mapping[int, tuple[TextBlock, ...]] = field(default_factory=dict)  # by page
 
@@ -128,6 +130,7 @@ def measure_pages(pages: Sequence[TextPage]) -> Measures:
         indent=_indent(ended, made),
         justified=_is_justified(unended, made),
         spaced=_is_spaced(ended, made),
+        even=_is_even(inside, leading),
         hung=None if columns else _hung(pairs, ended, leading),
     )
 
@@ -140,7 +143,13 @@ def _is_spaced(ended: _Pairs, measures: Measures) -> bool:
         if _OPENING.match(line.text)
         and before.x1 < measures.margins_at(before)[1] - _SHORT * (measures.right - measures.left)
     ]
-    return sum(gap > _ROOM * measures.leading for gap in gaps) >= max(_ENOUGH, _NEARLY_ALL * len(gaps))
+    return sum(gap > ROOM * measures.leading for gap in gaps) >= max(_ENOUGH, _NEARLY_ALL * len(gaps))
+
+
+def _is_even(inside: _Pairs, leading: float) -> bool:
+    """Return whether hardly a line inside a paragraph is further from the one above it, as marks of notes set some."""
+    wide = sum(line.y - before.y > ROOM * leading for before, line in inside)
+    return len(inside) >= _MANY and wide <= _RARE * len(inside)
 
 
 def _hung(pairs: _Pairs, ended: _Pairs, leading: float) -> tuple[float, float] | None:
@@ -152,7 +161,7 @@ def _hung(pairs: _Pairs, ended: _Pairs, leading: float) -> tuple[float, float] |
             found[round(line.x0), round(below.x0)] += before.text.endswith(_STOPS)
     (first, rest), count = found.most_common(1)[0] if found else ((0, 0), 0)
     # Entries hang out, and their paragraphs do not, where room is above lines that are further in.
-    apart = sum(abs(line.x0 - rest) < 1 and line.y - before.y > _ROOM * leading for before, line in ended)
+    apart = sum(abs(line.x0 - rest) < 1 and line.y - before.y > ROOM * leading for before, line in ended)
     return (float(first), float(rest)) if count >= max(_ENOUGH, 5 * apart) else None
 
 

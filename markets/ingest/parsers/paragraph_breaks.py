@@ -15,7 +15,7 @@ from markets.ingest.parsers.line_style import (
     short_by_far,
     stands_right,
 )
-from markets.ingest.parsers.page_measures import FLUSH, Measures
+from markets.ingest.parsers.page_measures import FLUSH, ROOM, Measures
 from markets.ingest.parsers.places import is_placed_name
 from markets.ingest.parsers.text_blocks import ITEM_ENDS
 from markets.ingest.parsers.wording import closes_with
@@ -95,6 +95,8 @@ def goes_on(
     near = gap is not None and gap <= 1.08 * measures.leading and abs(line.x0 - last.x0) < 1
     if ends and measures.spaced and near and not REPORT_BULLET.match(group[0].text):
         return True  # also below a line that is not stretched, as some with marks of notes are not
+    if ends and measures.even and gap is not None and gap > ROOM * measures.leading:
+        return False
     if ends and measures.justified and last.x1 < measures.margins_at(last)[1] - 2 * FLUSH:
         return False
     if ends and _tells_after_stop(group, gap is None, measures):

@@ -7,12 +7,11 @@ from markets.ingest.parsers import lead_lines
 from markets.ingest.parsers.entry_drafts import Draft
 from markets.ingest.parsers.headings import find_look
 from markets.ingest.parsers.line_style import TERMINAL
-from markets.ingest.parsers.page_measures import Measures
+from markets.ingest.parsers.page_measures import ROOM, Measures
 from markets.ingest.parsers.paragraph_breaks import is_end_uncertain
 from markets.ingest.parsers.paragraphs import Paragraph
 from markets.ingest.parsers.wording import closes_with
 
-_ROOM = 1.15  # times the leading
 _SET_APART = 4  # points
 _FEW = 3  # breaks, that tell how paragraphs are set
 
@@ -61,4 +60,4 @@ def _is_set_apart(above: Paragraph, below: Paragraph, measures: Measures) -> boo
     indented = abs(line.x0 - last.x0) > _SET_APART or (
         len(below.lines) > 1 and abs(line.x0 - below.lines[1].x0) > _SET_APART
     )
-    return indented or line.y - last.y > _ROOM * measures.leading
+    return indented or line.y - last.y > ROOM * measures.leading

@@ -199,3 +199,11 @@ def test_a_line_that_is_not_stretched_goes_on_where_paragraphs_have_room_between
     rows = [(LEFT, RIGHT - 20, FOOT), (LEFT, SHORT, HEAD)]
     assert paragraphs(paged([*body(0, RIGHT, 8.0), *rows]))[-1] == f"{FOOT} {HEAD}"
     assert paragraphs(paged([*body(0, RIGHT, 8.0), rows[0], 8.0, rows[1]]))[-2:] == [FOOT, HEAD]
+
+
+@pytest.mark.parametrize(("room", "count"), [(3.0, 18), (1.0, 17)])
+def test_a_full_line_ends_a_paragraph_if_the_next_is_further_below_than_any_other(
+    room: float, count: int
+) -> None:
+    full: list[Row | float] = [(LEFT, RIGHT, FOOT), room, (LEFT, SHORT, HEAD), room]
+    assert len(paragraphs(paged([*body(0, RIGHT, room) * 2, *full]))) == count
