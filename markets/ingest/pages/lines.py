@@ -1,8 +1,10 @@
 """From rows to lines: the text of a row with its spaces, and the styles in it."""
 
+import math
 import re
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from markets.ingest.pages.clean import clean_text, is_plain
 from markets.ingest.pages.inferred_spaces import OVERHANG, POSSESSIVE, SMALL_WORDS
@@ -23,9 +25,22 @@ _LONGEST_WORD = 12  # runs of one letter each
 _LONGEST_LIGATURE = 3
 _DRAWN, _UNDRAWN, _BEFORE_FIGURE = 1.2, 0.42, 0.3  # times the size: spaces that may part columns
 _FIGURE = re.compile(r"[+−-]?\d[\d.,]*%?")
+_NEAR = 5  # gaps on each side of one, that tell how letters are set there
+_AS_FAR = 1.15  # times the gaps on either side
+# Spaces of a row that tell how wide the others are; by the size, at least; and what part of them is still one.
+_FEW_SPACES, _LEAST_SPACE, _PART_OF_SPACE = 3, 0.14, 0.6
 _COMPOUND_HALF = re.compile(r"\w-$")
 _OTHER_HALF = re.compile(r"(?!(?:and|or|to)\b)[a-z0-9]")
 _SUPERSCRIPTS = re.compile("([\xb9\xb2\xb3\u2070\u2074-\u2079]+)")
+
+
+class LetterSpacing(NamedTuple):
+    """How letters are set near a place, in points: the gaps between them on its closer and its wider side, and the
+    width of spaces in the row."""
+
+    least: float
+    most: float
+    space: float
 
 
 def make_line(row: TextRow, page: int, usual: float = 0.0) -> tuple[TextLine | None, int]:
@@ -37,7 +52,7 @@ def make_line(row: TextRow, page: int, usual: float = 0.0) -> tuple[TextLine | N
     spans: list[TextSpan] = []
     gaps: list[int] = []
     before: TextRun | None = None
-    apart = _letter_spacing(row.runs)
+    spacings = _measure_spacings(row.runs)
     drawn_spaces = sum(run.gap == "_" for run in row.runs)
     few = 2 * drawn_spaces <= len(row.runs)  # so that they part words, and no letters
     for place, run in enumerate(row.runs):
@@ -59,7 +74,7 @@ def make_line(row: TextRow, page: int, usual: float = 0.0) -> tuple[TextLine | N
                 before,
                 row.runs[place : place + _LONGEST_WORD],
                 script,
-                None if few and run.gap == "_" else apart,
+                None if not spacings or few and run.gap == "_" else spacings[place],
                 text,
             )
         ):
@@ -102,7 +117,11 @@ def _of_one(run: TextRun, y: float, page: int) -> TextLine | None:
 
 
 def _is_apart(
-    before: TextRun, following: Sequence[TextRun], raised: bool, letter_spacing: float | None, text: str
+    before: TextRun,
+    following: Sequence[TextRun],
+    raised: bool,
+    spacing: LetterSpacing | None,
+    text: str,
 ) -> bool:
     """Whether a space is between two runs of a row. `following`: the second and those behind it; `text`: the row
     up to the second."""
@@ -115,8 +134,9 @@ def _is_apart(
     other = _OTHER_HALF.match(_first_word(following)) or after.gap != "_" and after.text[:1].isupper()
     if _COMPOUND_HALF.search(before.text) and distance < size and other:
         return False  # justified text is stretched behind a hyphen too
-    if letter_spacing is not None and max(len(before.text), len(after.text)) <= _LONGEST_LIGATURE:
-        return distance > 1.6 * letter_spacing + (0.07 if after.gap == " " else 0.15) * size
+    if spacing is not None and max(len(before.text), len(after.text)) <= _LONGEST_LIGATURE:
+        least = 0.07 if after.gap == " " else min(0.15, _PART_OF_SPACE * spacing.space / size)
+        return distance > _AS_FAR * spacing.most and distance > 1.6 * spacing.least + least * size
     if distance > 0.6 * size:
         return True
     if after.order != before.order + 1 or after.gap == "\n" or (raised and after.gap == " "):
@@ -154,16 +174,30 @@ def _two_words(before: str, after: str) -> bool:
     return left in SMALL_WORDS and (right[:1].isupper() or right[:1].isdigit() or right in SMALL_WORDS)
 
 
-def _letter_spacing(runs: Sequence[TextRun]) -> float | None:
-    """Return the usual gap between letters that are each drawn by themselves, where a row is made of such."""
+def _measure_spacings(runs: Sequence[TextRun]) -> list[LetterSpacing]:
+    """Return the spacing before each run where a row is made of letters that are each drawn by themselves; else
+    nothing. Some words of a row may be set wider than the others."""
     single = [
         after.x0 - before.x1
         for before, after in pairwise(runs)
         if len(before.text) == len(after.text) == 1 and (before.text + after.text).isalpha()
     ]
     if len(single) < 3 or len(single) < 0.6 * len(runs):
-        return None
-    return max(sorted(single)[len(single) // 2], 0.0)
+        return []
+    usual = max(_median(single), 0.0)
+    gaps = [after.x0 - before.x1 for before, after in pairwise(runs)]
+    spaces = [gap for gap, run in zip(gaps, runs[1:], strict=True) if run.gap == " "]
+    space = max(_median(spaces), _LEAST_SPACE * runs[0].size) if len(spaces) >= _FEW_SPACES else math.inf
+    found = [LetterSpacing(usual, usual, space)]
+    for place in range(len(gaps)):
+        sides = gaps[max(0, place - _NEAR) : place], gaps[place + 1 : place + 1 + _NEAR]
+        near = [max(_median(side), 0.0) for side in sides if len(side) > _NEAR // 2] or [usual]
+        found.append(LetterSpacing(min(near), max(near), space))
+    return found
+
+
+def _median(values: Sequence[float]) -> float:
+    return sorted(values)[len(values) // 2]
 
 
 def _parts(piece: str, raised: bool) -> list[tuple[str, bool]]:

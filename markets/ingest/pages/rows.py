@@ -9,6 +9,7 @@ from markets.ingest.pages.runs import TextRun
 _Found = dict[tuple[int, int], list["TextRow"]]
 _JITTER = 0.06  # of the size: how far programs let pieces of one line stray from its baseline
 _MAX_JUMPS = 40  # places of one page that are looked at for the top of another column
+_STAMP = 2  # times the size of the text
 _LONGEST_MARK = 8  # letters
 _ONE_NAME = 80  # letters, at most
 _ALIGNED = 1.7  # times the size, between the tops of columns of one entry
@@ -160,13 +161,20 @@ def _place(run: TextRun, found: _Found, order: list[TextRow]) -> None:
     bucket = round(run.y)
     for key in (bucket, bucket - 1, bucket + 1):
         for row in found.get((run.angle, key), ()):
-            if abs(row.y - run.y) <= _JITTER * max(row.size, run.size):
+            if abs(row.y - run.y) <= _JITTER * max(row.size, run.size) and not _is_drawn_over(run, row):
                 row.runs.append(run)
                 row.size = max(row.size, run.size)
                 return
     row = TextRow(run.y, run.size, run.angle, [run])
     found.setdefault((run.angle, bucket), []).append(row)
     order.append(row)
+
+
+def _is_drawn_over(run: TextRun, row: TextRow) -> bool:
+    """Return whether a run much larger or smaller than a row is drawn across it, as a stamp is."""
+    if max(run.size, row.size) < _STAMP * min(run.size, row.size):
+        return False
+    return any(near.x0 < run.x1 - 1 and run.x0 < near.x1 - 1 for near in row.runs)
 
 
 def _host(run: TextRun, found: _Found) -> TextRow | None:

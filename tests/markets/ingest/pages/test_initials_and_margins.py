@@ -175,6 +175,7 @@ def test_headings_drawn_before_the_text_beside_them_are_no_column() -> None:
         ((("N", 16), ("obody in France", 12)), "Nobody in France", 12),
         ((("Ó", 12), ("Buda ", 9), ("E", 12), ("dge", 9)), "Óbuda Edge", 12),
         ((("q", 12), ("uICk", 9), (" is large", 12)), "Quick is large", 12),
+        ((("Nobody in the town", 12), ("ii", 9), (" answers", 12)), "Nobody in the townii answers", 12),
         ((("Y", 16), ("ouTube is another", 12)), "YouTube is another", 12),
         ((("4", 14), ("ANIME.GG", 11)), "4ANIME.GG", 14),
     ],

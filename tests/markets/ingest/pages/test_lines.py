@@ -287,3 +287,14 @@ def test_the_letters_of_a_raised_mark_may_be_drawn_one_by_one() -> None:
 
     (line,) = lines(draw)
     assert ("[ii]", "^") in [(text.strip(), style) for text, style in styled(line)]
+
+
+def test_a_stamp_across_a_line_is_no_part_of_it() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.drawString(72, 700, "The site was blocked, and its visitors came back in a day.")
+        canvas.setFont("Times-Roman", 40)
+        canvas.drawString(150, 700, "Advance copy")
+
+    assert sorted(line.text for line in lines(draw)) == [
+        "Advance copy", "The site was blocked, and its visitors came back in a day.",
+    ]  # fmt: skip

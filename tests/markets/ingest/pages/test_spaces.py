@@ -210,3 +210,17 @@ def test_short_words_cut_out_of_a_sentence_are_no_spaced_letters() -> None:
         canvas.drawText(text)
 
     assert [line.text for line in lines(draw)] == ["they are approved by a team of volunteers"]
+
+
+def test_words_among_others_may_be_set_wider_letter_by_letter() -> None:
+    def draw(canvas: Canvas) -> None:
+        x = words(canvas, 72, 700, *"sold")
+        x = words(canvas, x + 3, 700, *"here", gap=2.4)
+        x = words(canvas, x + 3, 700, *"daily", gap=2.4)
+        words(canvas, x + 3, 700, *"too")
+        x = words(canvas, 72, 680, *"no")
+        for word in ("more", "cheap", "copies"):
+            x = words(canvas, x + 2, 680, *word)
+        words(canvas, x + 1.4, 680, *"Allowed")
+
+    assert [line.text for line in lines(draw)] == ["sold here daily too", "no more cheap copies Allowed"]
