@@ -2,7 +2,8 @@
 in rising order."""
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
 from markets.ingest.parsers.footnotes import without_stretches
@@ -23,6 +24,9 @@ _MAY_HOLD = re.compile(
     r"|(?<=[.,;:!?\"”’)])[ivxl]{1,6}(?:\s|$))"
 )
 _NUMBERED = re.compile(r"(?:\d{1,2}\.)+")  # "4.2.1 Argentina"
+_WORD = re.compile(r"\b[a-z]{2,}\b")
+_ROMAN = re.compile(r"(?P<behind_word>[ivxl]{1,5})\b")
+_ROMAN_LETTERS = "ivxl"
 _LOOSE = ("behind_word", "behind_line", "behind_figure")
 _FEW = 3  # marks that must rise together, where none of them is one of the first
 
@@ -38,6 +42,10 @@ def without_plain_marks(pages: Sequence[list[TextLine]]) -> list[list[TextLine]]
         if not (line.bold and match["behind_line"] or _is_decimal(match, lines[at + 1 : at + 2]))
         and not _NUMBERED.fullmatch(line.text, 0, match.start())
     ]
+    if any(match[0].isalpha() for _, _, match in found):
+        found = sorted(
+            [*found, *_find_romans_behind_words(pages)], key=lambda one: (*one[:2], one[2].start())
+        )
     values = [_value(match[0]) for _, _, match in found]
     marks = _rising(values, [_weight(match) for _, _, match in found])
     marks = _without_loose(marks, values, [match.lastgroup in _LOOSE for _, _, match in found])
@@ -56,9 +64,26 @@ def without_plain_marks(pages: Sequence[list[TextLine]]) -> list[list[TextLine]]
     ]
 
 
+def _find_romans_behind_words(pages: Sequence[list[TextLine]]) -> Iterator[tuple[int, int, re.Match[str]]]:
+    """Yield (page, line, mark) for roman numbers that stick to a word: with the mark, the word is nowhere else."""
+    words = Counter(word for lines in pages for line in lines for word in _WORD.findall(line.text))
+    for page, lines in enumerate(pages):
+        for at, line in enumerate(lines):
+            for word in _WORD.finditer(line.text):
+                if words[word[0]] > 1 or word[0][-1] not in _ROMAN_LETTERS:
+                    continue
+                starts = range(word.start() + 2, word.end())
+                marks = (
+                    _ROMAN.match(line.text, start)
+                    for start in starts
+                    if words[line.text[word.start() : start]]
+                )
+                yield from ((page, at, mark) for mark in marks if mark)
+
+
 def _is_decimal(match: re.Match[str], below: Sequence[TextLine]) -> bool:
     """Return whether the sentence goes on in the next line behind a figure: "some €9.4" above "million"."""
-    at_end = match["behind_figure"] is not None and match.end() == len(match.string)
+    at_end = match.lastgroup == "behind_figure" and match.end() == len(match.string)
     return at_end and any(line.text[:1].islower() for line in below)
 
 

@@ -26,6 +26,10 @@ MEASURES = Measures(11.0, 14.0, 72.0, 540.0, "serif", False, False)
             ("some €3.4", "million, about 5.5", "million, and 6.6", "million"),
         ),
         (("Up by 2.4", "Down by 3.5", "Even at 4.6"), ("Up by 2.4", "Down by 3.5", "Even at 4.6")),
+        (
+            ("Nobody pays.i", "The sitesii pay for ads.iii", "All sites are taxi radii", "end here.iv"),
+            ("Nobody pays.", "The sites pay for ads.", "All sites are taxi radii", "end here."),
+        ),
         (("Web3 is large.", "Dytt8", "Mp3 is small."), ("Web3 is large.", "Dytt8", "Mp3 is small.")),
     ],
 )
