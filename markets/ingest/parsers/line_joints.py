@@ -54,7 +54,7 @@ def find_cut_address(text: str, after: str) -> str:
     if "." not in tail:
         return ""
     head = _DUE_ADDRESS.search(text[-120:])
-    if head is None or head[1] in _LINKS or not domains.find_hosts(tail):
+    if head is None or head[1] in _LINKS or not domains.find_hosts(head[1] + tail):
         return ""
     return f"{head[1]} {tail}"
 

@@ -52,7 +52,7 @@ def find_physical_entries(
 ) -> tuple[list[Draft], list[Paragraph]]:
     """Return the entries of a section, and the paragraphs that are under a country in which no entry was found."""
     paragraphs = part_joined_entries(paragraphs, measures)
-    looks = [find_look(paragraph, measures) for paragraph in paragraphs]
+    looks = _looks_with_plain_countries(paragraphs, measures)
     paragraphs, looks = join_place_lines(paragraphs, looks)
     if not any(looks):
         looks = [find_plain_look(p, measures, p.text.isupper()) for p in paragraphs]
@@ -68,7 +68,12 @@ def find_physical_entries(
         countries = _countries(paragraphs, looks)
     without = [None if index in countries else shape for index, shape in enumerate(looks)]
     unmarked = are_unmarked(paragraphs, without, measures)
-    regions = find_regions(paragraphs, looks, countries)
+    named_within = {
+        index
+        for index, paragraph in enumerate(paragraphs)
+        if looks[index] is None and _opens_entry(paragraph, None, measures)
+    }
+    regions = find_regions(paragraphs, looks, countries, named_within)
     drafts: list[Draft] = []
     opened: list[_EntryOpening] = []
     economies: list[_Economy] = []
@@ -130,6 +135,34 @@ def _names_region(paragraph: Paragraph, here: PrintedPlace, current: Draft | Non
     """Return whether a plain line names a province of the country, and is not the place below a market's name."""
     fresh = current is not None and current.heading is not None and not current.paragraphs
     return not fresh and is_region(_PROVINCE.sub("", paragraph.text), here.codes)
+
+
+def _looks_with_plain_countries(
+    paragraphs: Sequence[Paragraph], measures: Measures
+) -> list[HeadingStyle | None]:
+    """Return the looks of the paragraphs; a country in the body's own style is a heading right above an entry, or
+    below the text of one, where no country stands out."""
+    looks = [find_look(paragraph, measures) for paragraph in paragraphs]
+    plain = [
+        index
+        for index, paragraph in enumerate(paragraphs[:-1])
+        if find_country_codes(_REMARK.sub("", paragraph.text))
+        and (
+            looks[index] is not None
+            or index > 0
+            and looks[index - 1] is None
+            or _opens_entry(paragraphs[index + 1], looks[index + 1], measures)
+        )
+    ]
+    if not any(looks[index] is not None for index in plain):
+        for index in plain:
+            looks[index] = find_plain_look(paragraphs[index], measures)
+    return looks
+
+
+def _opens_entry(paragraph: Paragraph, shape: HeadingStyle | None, measures: Measures) -> bool:
+    opening = run_in(paragraph, measures) if shape is None else None
+    return shape is not None or opening is not None and opening.styled
 
 
 def _countries(

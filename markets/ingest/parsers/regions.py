@@ -8,10 +8,15 @@ from markets.ingest.parsers.paragraphs import Paragraph
 
 
 def find_regions(
-    paragraphs: Sequence[Paragraph], looks: Sequence[HeadingStyle | None], countries: Container[int]
+    paragraphs: Sequence[Paragraph],
+    looks: Sequence[HeadingStyle | None],
+    countries: Container[int],
+    named: Container[int],
 ) -> set[int]:
     """Return the indexes of headings that share a look and have no text: those of provinces follow a country's, or a
-    remark below it, at least once, and those of continents are over one each."""
+    remark below it, at least once, and those of continents are over one each.
+
+    `named`: the indexes of paragraphs that open with the name of a market."""
     alike: dict[HeadingStyle, list[int]] = {}
     for index, shape in enumerate(looks):
         if shape is not None and (index not in countries or not near_codes(paragraphs[index].text)):
@@ -23,7 +28,7 @@ def find_regions(
             (above := _find_above(index, looks)) in countries and near_codes(paragraphs[above].text)
             for index in some
         )
-        and all(_is_over_entry(index, looks) for index in some)
+        and all(index + 1 in named or _is_over_entry(index, looks) for index in some)
         or all(index not in countries and _is_over_country(index, looks, countries) for index in some)
         for index in some
     }

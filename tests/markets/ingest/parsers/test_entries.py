@@ -286,3 +286,42 @@ def test_regions_may_be_below_a_remark_on_their_country() -> None:
             ("Lotus Mall", "Shenzhen", TEXT),
             ("Old Hall", "Dalian", TEXT),
         ]
+
+
+def test_a_province_above_names_that_are_run_in_is_no_market() -> None:
+    rows = (
+        "/ Guangdong",
+        "",
+        f"<b>Silk Lane, Yuecheng.</b> {TEXT}",
+        "",
+        "/ Liaoning",
+        "",
+        f"<b>Gate Nine, Anshan.</b> {TEXT}",
+        "",
+    )
+    found = parse_lines(*PHYSICAL, "** China", "", *rows)
+    assert [(row.name, row.country) for row in found.listings] == [
+        ("Silk Lane", "China"),
+        ("Gate Nine", "China"),
+    ]
+
+
+def test_a_country_in_the_style_of_the_text_is_a_heading() -> None:
+    rows = (
+        "China",
+        "",
+        "* Silk Lane, Yuecheng",
+        "",
+        TEXT,
+        "",
+        "India",
+        "",
+        "* Tank Street, Delhi",
+        "",
+        TEXT,
+        "",
+    )
+    found = parse_lines(*PHYSICAL, *rows)
+    assert [(row.name, row.country, row.text) for row in found.listings] == [
+        ("Silk Lane", "China", TEXT), ("Tank Street", "India", TEXT),
+    ]  # fmt: skip

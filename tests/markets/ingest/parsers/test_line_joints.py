@@ -117,6 +117,7 @@ def test_a_small_word_at_a_line_end_keeps_its_hyphen_where_hardly_a_line_breaks(
     ("text", "after", "found"),
     [
         ("Related sites include wave.to, wavemir", "ror.net and others.", "wavemir ror.net"),
+        ("Related sites include wave.to, wave-mirro", "r.co.uk.", "wave-mirro r.co.uk"),
         ("Related sites include wave.to, and", "wavemirror.net.", ""),
         ("It is reached through its main page", "wavemirror.net.", ""),
         ("Related sites include wave.to, wavemir", "and others.", ""),
