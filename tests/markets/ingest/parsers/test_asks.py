@@ -182,6 +182,7 @@ Under a law of 2018, landlords must evict tenants who sell counterfeits.
 The rules say sellers must identify themselves.
 There is no need to register.
 A seller may open a shop, and no proof of identity is asked of anyone.
+Editors decide which films should be shown first, and readers quarrel about whose review must come next.
 Two letters are requested before a shop is closed.
 It is necessary to pay in advance.
 The United States encourages right holders to file complaints.
