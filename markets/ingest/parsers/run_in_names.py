@@ -41,6 +41,7 @@ _VERBS = re.compile(
     r"|(?i:according|reportedly|that|which|who))\b"
 )
 
+_OTHER_SCRIPT = re.compile(r"\s*(?:(?![\u0000-\u036f])\w|(?<=\w)[\s-](?=\w))+\s*")
 _BRACKET_BEHIND = re.compile(rf"\s{_BRACKETS}(?:\s|$)")
 _SMALL = 0.87  # the size of small capitals by that of large ones, at most
 _LONGEST_UNMARKED = 8  # words
@@ -186,6 +187,9 @@ def _marked(paragraph: Paragraph, measures: Measures) -> int:
         return 0 if begins_large else _small_capitals_end(paragraph, measures)
     end = first.end
     for run in paragraph.runs[1:]:
+        if _OTHER_SCRIPT.fullmatch(paragraph.text, run.start, run.end):
+            end = run.end  # of a name, from a font that has no bold face
+            continue
         if not _alike(run, first) and any(c.isalnum() for c in paragraph.text[run.start : run.end]):
             break
         end = run.end

@@ -325,3 +325,15 @@ def test_a_country_in_the_style_of_the_text_is_a_heading() -> None:
     assert [(row.name, row.country, row.text) for row in found.listings] == [
         ("Silk Lane", "China", TEXT), ("Tank Street", "India", TEXT),
     ]  # fmt: skip
+
+
+def test_a_name_that_ends_in_another_script_from_a_plain_font_is_whole() -> None:
+    found = parse_lines(
+        "** Online Markets",
+        "",
+        f"<b>Bookmole</b> \u5927\u5e02<b>.</b> {TEXT}",
+        "",
+        f"<b>Filmport.</b> {TEXT}",
+        "",
+    )
+    assert [row.name for row in found.listings] == ["Bookmole \u5927\u5e02", "Filmport"]
