@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import pairwise
 
-from markets.ingest.parsers.text_blocks import TextBlock, find_blocks
+from markets.ingest.parsers.text_blocks import TextBlock, find_blocks, find_blocks_beside_frames
 from markets.ingest.records import TextLine, TextPage
 
 _SUBSET = re.compile(r"^[A-Z]{6}\+")
@@ -124,7 +124,10 @@ def measure_pages(pages: Sequence[TextPage]) -> Measures:
     size, leading = max(size, 0.1), max(leading, 0.5)
     made = Measures(size, leading, float(left), right, name_font_family(font), bold, italic, columns)
     if not columns:
-        made = replace(made, blocks=find_blocks(pairs, made.left, right, leading))
+        blocks = dict(find_blocks(pairs, made.left, right, leading))
+        for number, block in find_blocks_beside_frames(pages, made.left, leading):
+            blocks[number] = (block, *blocks.get(number, ()))
+        made = replace(made, blocks=blocks)
     return replace(
         made,
         indent=_indent(ended, made),

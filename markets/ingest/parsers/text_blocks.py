@@ -4,13 +4,14 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from markets.ingest.records import TextLine
+from markets.ingest.records import TextLine, TextPage
 
 _STOPS = (".", "!", "?", ":", ".\u201d", '."')
 ITEM_ENDS = (";", "; and", "; or")
 _LIST_SHARE = 0.15  # of the lines of a list that end an item
 _ENOUGH, _MANY = 6, 12  # full lines in a row that all end before the usual margin, or begin behind it
 _SET_IN = 6  # points
+_BESIDE = 3  # lines beside a frame
 # Of the width: no words are so long that six lines in a row end so early before them, or twelve a little earlier.
 _SHORT, _A_LITTLE = 0.15, 0.06
 # Of the lines of a block that begin at its left margin: where first lines hang out, most do.
@@ -53,6 +54,21 @@ def find_blocks(
     if full >= _ENOUGH:
         _add(found, run, (left, right), leading, before, None)
     return {page: tuple(_joined(blocks)) for page, blocks in found.items()}
+
+
+def find_blocks_beside_frames(
+    pages: Sequence[TextPage], left: float, leading: float
+) -> Iterator[tuple[int, TextBlock]]:
+    """Yield the page and the margins of lines that flow around a frame on their right."""
+    for page in pages:
+        frame = [line for line in page.lines if line.boxed]
+        if not frame:
+            continue
+        top, bottom = min(line.y for line in frame) - leading, max(line.y for line in frame) + leading
+        edge = min(line.x0 for line in frame)
+        beside = [line for line in page.lines if not line.boxed and top < line.y < bottom]
+        if len(beside) >= _BESIDE and all(line.x1 < edge for line in beside):
+            yield page.number, TextBlock(top, bottom, left, max(line.x1 for line in beside))
 
 
 def _joined(blocks: Sequence[TextBlock]) -> list[TextBlock]:

@@ -1,6 +1,8 @@
 """Entries that are narrower than the page, or set in below their first lines."""
 
-from tests.markets.ingest.parsers.test_paragraph_breaks import Row, paged, paragraphs
+from markets.ingest.parsers.text_blocks import find_blocks_beside_frames
+from markets.ingest.records import TextPage
+from tests.markets.ingest.parsers.test_paragraph_breaks import Row, line, paged, paragraphs
 
 _WIDE: list[Row | float] = [
     row
@@ -66,3 +68,13 @@ def test_lines_of_a_table_end_at_one_place_before_the_margin_of_the_page() -> No
     ]
     found = paragraphs(paged(front, [row for _ in range(6) for row in entry]))
     assert len(found) == 1 + 12
+
+
+def test_lines_that_flow_around_a_frame_have_a_margin_of_their_own() -> None:
+    beside = [line((72.0, 300.0, "The market is known for its many"), 1, 72 + 14.0 * at) for at in range(4)]
+    frame = [
+        line((330.0, 540.0, "Parcels in numbers"), 1, 72 + 14.0 * at)._replace(boxed=True) for at in range(3)
+    ]
+    ((number, block),) = find_blocks_beside_frames([TextPage(1, 612, 792, (*beside, *frame))], 72.0, 14.0)
+    assert (number, block.left, block.right) == (1, 72.0, 300.0)
+    assert not list(find_blocks_beside_frames([TextPage(1, 612, 792, tuple(frame))], 72.0, 14.0))
