@@ -57,7 +57,8 @@ def space_by_distance(
             sorted(gaps[1:])[(len(gaps) - 1) // 4 if len(gaps) > 8 else 0] if len(gaps) >= _SHORT else known
         )
     least = max(_LEAST_SPACE, 1.6 * usual + 0.03)
-    if len(gaps) < _SHORT:  # too few letters to tell how others are spaced
+    alike = spaced and known > _EVEN and max(gaps[1:]) - min(gaps[1:]) < _EVEN
+    if len(gaps) < _SHORT and not alike:  # too few letters to tell how others are spaced
         least = min(least, _SPACE)
     if len(places) == len(written) and max(gaps[1:], default=0.0) <= min(least, _SURE_SPACE):
         return written, max(usual, 0.0)  # a word with no space in it, as nearly all are

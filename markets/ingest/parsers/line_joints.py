@@ -8,7 +8,7 @@ from markets.ingest.parsers.hyphens import Vocabulary
 _BROKEN_ADDRESS = re.compile(r"[a-z0-9-]+(?:\.|\[\.\])$", re.IGNORECASE)
 _CLOSED_DASH = re.compile("[^\\s\u2013\u2014][\u2013\u2014]\n|\n\u2014[^\\s\u2014]")
 _ADDRESS_HEAD = re.compile(r"(?<!\S)[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[a-z]{1,2}$")
-_ADDRESS_TAIL = re.compile(r"^[a-z]{2,10}(?:\.[a-z]{2,3})?\b")
+_ADDRESS_TAIL = re.compile(r"^[a-z]{1,10}(?:\.[a-z]{2,3})?\b")
 
 # Behind "include" or another address an address is due.
 _DUE_ADDRESS = re.compile(

@@ -224,3 +224,14 @@ def test_words_among_others_may_be_set_wider_letter_by_letter() -> None:
         words(canvas, x + 1.4, 680, *"Allowed")
 
     assert [line.text for line in lines(draw)] == ["sold here daily too", "no more cheap copies Allowed"]
+
+
+def test_a_short_word_is_spaced_as_longer_ones_of_its_look_are() -> None:
+    def draw(canvas: Canvas) -> None:
+        text = canvas.beginText(72, 700)
+        text.setCharSpace(4)
+        text.textLine("BOLIVIA")
+        text.textLine("PERU")
+        canvas.drawText(text)
+
+    assert [line.text for line in lines(draw)] == ["BOLIVIA", "PERU"]

@@ -13,6 +13,7 @@ from tests.markets.ingest.parsers.small_report import TEXT, parse_lines
         ("of \u6dd8", "\u8857\u7f51 and", "of \u6dd8"),
         ("of \u6dd8", "and", "of \u6dd8 "),
         ("one", "two", "one "),
+        ("include wave-mirror.co.u", "k, and", "include wave-mirror.co.u"),
     ],
 )
 def test_chinese_words_have_no_space_where_a_line_breaks(text: str, after: str, joined: str) -> None:
