@@ -22,6 +22,8 @@ _MARK = re.compile(  # one set of signs to begin with, to which the engine skips
 _MAY_STICK = re.compile(r"[.!?][A-Z]")
 _STUCK_STOP = re.compile(r"(?<![\w.@/])[a-z][\w\u2019'-]*[a-z][.!?][A-Z][a-z]+(?![\w.])")
 _SPACED = re.compile(r"(?<!\S)(?:[^\W\d_] ){4,}[^\W\d_](?!\S)")
+# A space before a comma; a consonant that is no word.
+_TORN = re.compile(r"(?<=\w) [,;](?=\s)|(?<!\S)[b-df-hj-np-tv-xz] (?=[a-z]{2})")
 _TOKEN = re.compile(r"[^\W_]+|[^\w\s]+")
 _PARTICLES = frozenset(("down", "in", "off", "on", "out", "over", "up"))  # to "take down" needs a "takedown"
 _LEAST_PART = 4  # letters
@@ -31,8 +33,9 @@ _PARTS = {  # of words that are made of two: "marketplace", "worldwide", "livest
     "over", "page", "pass", "phone", "place", "play", "point", "port", "right", "sale", "self", "selves", "shop",
     "side",
     "site", "soft", "some", "store", "stream", "there", "thing", "time", "trade", "under", "user", "ware", "water",
-    "where", "wide", "width", "with", "word", "work", "world",
+    "week", "where", "wide", "width", "with", "word", "work", "world",
 }  # fmt: skip
+_NAME_HEAD = 3  # letters of a name that may begin small ("iOffer")
 _FEW = 3  # "ofsome"; no word is "of" and another one
 _NAME_AND_PLACE = re.compile(r"[^.:;!?()]{2,50}\([^()]{2,40}\)$")
 _LIST_ITEM = 400  # letters of a paragraph that may be an item of a list
@@ -60,6 +63,9 @@ def _marks(listing: ParsedListing, where: str) -> Iterator[str]:
     if found:
         around = listing.text[max(0, found.start() - 30) : found.end() + 10].replace("\n", " ")
         yield f"the text of {where} may hold the mark of a note, or lack a space: “…{around}…”"
+    if torn := _TORN.search(listing.text):
+        around = listing.text[max(0, torn.start() - 20) : torn.end() + 20].replace("\n", " ")
+        yield f"the text of {where} may hold a space inside a word or before a comma: “…{around}…”"
     if spaced := _SPACED.search(listing.text):
         yield f"the text of {where} holds lone letters: it may be drawn spaced: “{spaced[0]}”"
 
@@ -133,7 +139,7 @@ def _starts(listing: ParsedListing, where: str) -> Iterator[str]:
     """Paragraphs that begin inside a sentence: what was before is missing."""
     blocks = listing.text.split("\n\n")
     for before, block in zip(["."] + blocks, blocks, strict=False):
-        own = name_key(listing.name)[:1] == block[:1]
+        own = name_key(block).startswith(name_key(listing.name)[:_NAME_HEAD])
         if block[:1].islower() and before.endswith((".", "!", "?")) and not own:
             yield f"a paragraph of {where} begins inside a sentence: “{block[:40]}…”"
 

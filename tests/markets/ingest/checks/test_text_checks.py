@@ -23,6 +23,9 @@ from tests.markets.ingest.pages.small_page import set_lines
         f"{TEXT}\n\nof the sellers, most are anonymous.",
         f"The police arrested nine sel lers. Sellers come back. Most sellers use messengers. {TEXT}",
         f"So bannedsellers return. Some banned names, many sellers. {TEXT}",
+        f"It sells c hargers to anyone. {TEXT}",
+        f"It sells labels , tags, and boxes. {TEXT}",
+        f"bans no shop, and sellers know it. {TEXT}",
         f"It sells s h o e s and bags. {TEXT}",
         f"A row ofsome shops. Some of some shops, and most of some. {TEXT}",
         f"The company behindits market. The market and its sellers behind it, its market behind walls. {TEXT}",
@@ -41,6 +44,7 @@ def test_a_text_with_something_odd_is_doubted(text: str) -> None:
         "Rapidgator.Net and Node.js are no sentences. An iPhone costs US$4.50. It is No. 12.",
         "It is slow to take down a shop. A takedown takes days, and a second takedown takes more.",
         "It holds a copy of a right. Its copyright lapsed. Any copy needs a right.",
+        "bookfi is open on weekdays, all days of the week but Sunday.",
         "It serves web sites. A website is a site. Two web pages were seen on that site.",
     ],
 )
