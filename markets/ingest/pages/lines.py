@@ -26,6 +26,7 @@ _LONGEST_LIGATURE = 3
 _DRAWN, _UNDRAWN, _BEFORE_FIGURE = 1.2, 0.42, 0.3  # times the size: spaces that may part columns
 _FIGURE = re.compile(r"[+−-]?\d[\d.,]*%?")
 _NEAR = 5  # gaps on each side of one, that tell how letters are set there
+_WIDER = 0.06  # of the size: gaps of words that are set wider than the others
 _AS_FAR = 1.15  # times the gaps on either side
 # Spaces of a row that tell how wide the others are; by the size, at least; and what part of them is still one.
 _FEW_SPACES, _LEAST_SPACE, _PART_OF_SPACE = 3, 0.14, 0.6
@@ -189,6 +190,9 @@ def _measure_spacings(runs: Sequence[TextRun]) -> list[LetterSpacing]:
     spaces = [gap for gap, run in zip(gaps, runs[1:], strict=True) if run.gap == " "]
     space = max(_median(spaces), _LEAST_SPACE * runs[0].size) if len(spaces) >= _FEW_SPACES else math.inf
     found = [LetterSpacing(usual, usual, space)]
+    wide = [gap > _WIDER * runs[0].size for gap in gaps]
+    if not any(map(all, zip(wide, wide[1:], wide[2:], strict=False))):
+        return found * len(runs)  # all letters are set alike
     for place in range(len(gaps)):
         sides = gaps[max(0, place - _NEAR) : place], gaps[place + 1 : place + 1 + _NEAR]
         near = [max(_median(side), 0.0) for side in sides if len(side) > _NEAR // 2] or [usual]
