@@ -128,10 +128,10 @@ def measure_pages(pages: Sequence[TextPage]) -> Measures:
         for number, block in find_blocks_beside_frames(pages, made.left, leading):
             blocks[number] = (block, *blocks.get(number, ()))
         made = replace(made, blocks=blocks)
+    made = replace(made, justified=_is_justified(unended, made))
     return replace(
         made,
         indent=_indent(ended, made),
-        justified=_is_justified(unended, made),
         spaced=_is_spaced(ended, made),
         even=_is_even(inside, leading),
         hung=None if columns else _hung(pairs, ended, leading),
@@ -139,14 +139,20 @@ def measure_pages(pages: Sequence[TextPage]) -> Measures:
 
 
 def _is_spaced(ended: _Pairs, measures: Measures) -> bool:
-    """Return whether there is room below nearly all lines that end a paragraph, being short."""
-    gaps = [
-        line.y - before.y
-        for before, line in ended
-        if _OPENING.match(line.text)
-        and before.x1 < measures.margins_at(before)[1] - _SHORT * (measures.right - measures.left)
-    ]
-    return sum(gap > ROOM * measures.leading for gap in gaps) >= max(_ENOUGH, _NEARLY_ALL * len(gaps))
+    """Return whether there is room below nearly all lines that end a paragraph, being short.
+
+    In stretched text, lines that are a little short end one too. Where many have no room, it is only between entries.
+    """
+    roomy = little = count = 0
+    for before, line in ended:
+        left, right = measures.margins_at(before)
+        room = line.y - before.y > ROOM * measures.leading
+        if before.x1 < right - _SHORT * (measures.right - measures.left) and _OPENING.match(line.text):
+            count += 1
+            roomy += room
+        elif before.x1 < right - 2 * FLUSH and measures.justified and abs(line.x0 - left) < 1:
+            little += not room
+    return roomy >= max(_ENOUGH, _NEARLY_ALL * count, 2 * little)
 
 
 def _is_even(inside: _Pairs, leading: float) -> bool:
