@@ -31,9 +31,9 @@ from markets.ingest.pages.letter_tables import INCOMPLETE, RESAVED, LetterTables
 from markets.ingest.pages.limits import MAX_CHARACTERS, MAX_PAGES
 from markets.ingest.pages.line_numbers import without_line_numbers
 from markets.ingest.pages.lines import make_line
-from markets.ingest.pages.links import is_address
 from markets.ingest.pages.lost_ligatures import with_lost_ligatures
 from markets.ingest.pages.misread_signs import with_read_signs
+from markets.ingest.pages.pdf_links import read_links, with_links
 from markets.ingest.pages.right_places import with_right_places_apart
 from markets.ingest.pages.right_to_left import in_reading_order
 from markets.ingest.pages.rows import TextRow
@@ -44,16 +44,14 @@ from markets.ingest.pages.two_up import part_sheet
 from markets.ingest.pages.unknown_letters import with_known_letters
 from markets.ingest.pages.unnamed_fonts import FontNames
 from markets.ingest.pages.unseen import part_unseen
-from markets.ingest.records import TextLine, TextPage, UnreadTable
+from markets.ingest.records import TextPage, UnreadTable
 
 _UNSEEN = (
     "The text of page {0} is an invisible layer behind a picture (OCR): listings on page {0}, and the last one on"
     " page {1}, may be misread or missed."
 )
 _PALE = "White or invisible text on page {} was not read: “{}”."
-_MAX_LINKS = 2_000  # of one page
 _MOST_QUOTED = 80  # characters
-_Link = tuple[float, float, float, float, str]  # left, top, right and bottom as shown; target
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,9 +240,7 @@ def _page(document: Any, handle: Any, number: int, found_out: _Findings) -> tupl
         lines = mark_captions(mark_boxed_lines(lines, boxes), [*boxes, *find_pictures(objects, shown)])
         if cells:
             lines = [line._replace(boxed=False) if line.y in cells else line for line in lines]
-    links = _links(document, handle, shown)
-    if links:
-        lines = [_linked(made, links) for made in lines]
+    lines = with_links(lines, read_links(document, handle, shown))
     return TextPage(number, round(width, 2), round(height, 2), tuple(lines), tuple(unread)), junk, len(text)
 
 
@@ -267,35 +263,3 @@ def _without_stamps(found: list[TextRun]) -> list[TextRun]:
     left = max(starts, key=starts.__getitem__, default=0)
     right = max((run.x1 for run in found if not run.angle and round(run.x0) == left), default=math.inf)
     return [run for run in found if not run.angle or not run.angle % 90 and left < run.x1 and run.x0 < right]
-
-
-def _links(document: Any, handle: Any, shown: PageGeometry) -> list[_Link]:
-    """Return the links of a page that lead to an address."""
-    position, link, rect = ctypes.c_int(0), raw.FPDF_LINK(), raw.FS_RECTF()
-    found: list[_Link] = []
-    for _ in range(_MAX_LINKS):
-        if not raw.FPDFLink_Enumerate(handle, position, link):
-            break
-        action = raw.FPDFLink_GetAction(link)
-        if not action or not raw.FPDFLink_GetAnnotRect(link, rect):
-            continue
-        buffer = ctypes.create_string_buffer(2048)
-        length = raw.FPDFAction_GetURIPath(document, action, buffer, 2048)
-        target = buffer.value.decode("utf-8", "replace") if 1 < length <= 2048 else ""
-        if is_address(target):
-            (x0, y0), (x1, y1) = shown.place(rect.left, rect.top), shown.place(rect.right, rect.bottom)
-            found.append((min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1), target))
-    return found
-
-
-def _linked(made: TextLine, links: list[_Link]) -> TextLine:
-    """Return the line with the targets of the links that touch it, once each."""
-    middle = made.y - 0.25 * made.size
-    touching = [
-        target for x0, y0, x1, y1, target in links if y0 <= middle <= y1 and x0 < made.x1 and x1 > made.x0
-    ]
-    if not touching:
-        return made
-    # Links are printed in a color of their own, which marks no heading.
-    spans = tuple(span._replace(font=span.font.split("#")[0]) for span in made.spans)
-    return made._replace(links=tuple(dict.fromkeys(touching)), spans=spans, font=made.font.split("#")[0])
