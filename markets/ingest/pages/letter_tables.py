@@ -19,7 +19,7 @@ from markets.ingest.pages.letter_maps import LISTED_RANGE, read_letters, unswap_
 from markets.ingest.pages.likely_letters import ACCENTED, ORIGINS, likely_letters
 from markets.ingest.pages.shown_codes import fonts_with_codes
 
-# In the name of the producer. MuPDF writes none.
+# In the name of the producer. MuPDF writes none, and keeps no other label.
 RESAVED = re.compile("Ghostscript|cairo|MuPDF", re.IGNORECASE)
 # Their tables name no letters for ligatures, or private ones, and are right otherwise.
 INCOMPLETE = re.compile("^Qt |^Apache FOP")

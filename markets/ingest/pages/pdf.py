@@ -91,15 +91,20 @@ class _Findings:
 
 def _tables_of(content: bytes) -> LetterTables:
     """Return the file with its tables of letters right, where it names a program that damages them."""
-    producer = ctypes.create_string_buffer(512)
     with _opened(content) as document:
         _count_pages(document)  # before another library opens the file: it takes memory for each page
-        length = raw.FPDF_GetMetaText(document, b"Producer", producer, len(producer))
-    named = producer.raw[: max(min(length, len(producer)) - 2, 0)].decode("utf-16le", "replace")
-    is_damaged = not named or RESAVED.search(named) is not None
-    if is_damaged or INCOMPLETE.search(named):
+        producer, creator = _read_label(document, b"Producer"), _read_label(document, b"Creator")
+    is_damaged = not producer + creator or RESAVED.search(producer) is not None
+    if is_damaged or INCOMPLETE.search(producer):
         return rewrite_letter_tables(content, is_damaged)
     return LetterTables(content)
+
+
+def _read_label(document: Any, name: bytes) -> str:
+    """Return what a file says of itself, as which program made it; "" where it says nothing."""
+    text = ctypes.create_string_buffer(512)
+    length = raw.FPDF_GetMetaText(document, name, text, len(text))
+    return text.raw[: max(min(length, len(text)) - 2, 0)].decode("utf-16le", "replace")
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from markets.ingest.records import TextSpan
 
 _SMALL = (0.6, 0.87)  # the size of small capitals by that of large ones
 _FEW = 3  # words with capitals inside
-_LARGE = re.compile(r"(?<![^\W_])[^\W\d_]$|^A $")
+_LARGE = re.compile(r"(?<![^\W\d_])[^\W\d_]$|^A $")
 _MIXED = re.compile(r"[a-z][A-Z]")
 _DOTTED = re.compile("[\u015e\u015f\u011e\u011f\u0130\u0131]")  # letters of languages with a dotless i
 

@@ -178,6 +178,7 @@ def test_headings_drawn_before_the_text_beside_them_are_no_column() -> None:
         ((("Nobody in the town", 12), ("ii", 9), (" answers", 12)), "Nobody in the townii answers", 12),
         ((("Y", 16), ("ouTube is another", 12)), "YouTube is another", 12),
         ((("4", 14), ("ANIME.GG", 11)), "4ANIME.GG", 14),
+        ((("9C", 14), ("INEMA", 11)), "9CINEMA", 14),
     ],
 )
 def test_a_line_in_small_capitals_has_the_size_of_its_text(

@@ -18,7 +18,11 @@ def _table(**letters: str) -> bytes:
 
 
 def _file(
-    shown: bytes, table: bytes | None, names: dict[int, str] | None = None, producer: str = ""
+    shown: bytes,
+    table: bytes | None,
+    names: dict[int, str] | None = None,
+    producer: str = "",
+    creator: str = "",
 ) -> bytes:
     """A file of one page that shows these codes in a font with this table and these names of shapes."""
     with pikepdf.new() as pdf:
@@ -34,7 +38,7 @@ def _file(
             font.ToUnicode = pdf.make_stream(table)
         page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=pdf.make_indirect(font)))
         page.Contents = pdf.make_stream(b"BT /F1 12 Tf 72 700 Td <" + shown.hex().encode() + b"> Tj ET")
-        pdf.docinfo["/Producer"] = producer
+        pdf.docinfo["/Producer"], pdf.docinfo["/Creator"] = producer, creator
         target = io.BytesIO()
         pdf.save(target)
     return target.getvalue()
@@ -53,6 +57,12 @@ _LETTERS = {f"x{ord(letter):02x}": f"{ord(letter):04x}" for letter in "oce lmsad
 def test_bytes_that_ghostscript_swaps_or_adds_up_are_put_right(damaged: str, read: str) -> None:
     content = _file(b"o\x80ce", _table(**_LETTERS, x80=damaged), producer="GPL Ghostscript 10.00.0")
     assert _text(content) == f"o{read}ce"
+
+
+def test_a_file_that_names_its_maker_and_no_producer_is_no_copy() -> None:
+    table = _table(**_LETTERS, x80="66006900")
+    assert _text(_file(b"o\x80ce", table)) == "ofice"
+    assert _text(_file(b"o\x80ce", table, creator="Typst 0.15.1")) != "ofice"
 
 
 def test_names_of_shapes_say_what_codes_are() -> None:
