@@ -96,6 +96,10 @@ def parse_report(pages: Sequence[TextPage]) -> ParsedEdition:
     if untitled:
         title = edition_facts.title_of_results(parts) or title
     dockets = edition_facts.dockets(texts)
+    # A note at the foot of a page may be all that names it.
+    all_dockets = dockets or edition_facts.dockets(
+        " ".join(line.text for line in page.lines) for page in pages
+    )
     day = edition_facts.find_published_date(pages, everything)
     year = edition_facts.find_reviewed_year(title, parts, day, dockets)
     if year is None:
@@ -114,7 +118,7 @@ def parse_report(pages: Sequence[TextPage]) -> ParsedEdition:
         title=title,
         published=day,
         issue_focus=edition_facts.issue_focus([*parts, *in_boxes], found.entries),
-        docket=edition_facts.find_docket(dockets, year),
+        docket=edition_facts.find_docket(all_dockets, year),
         stated_counts=stated,
         listings=listings,
         contents=tuple(entry for entry in found.entries if name_key(entry[0]) not in categories),
@@ -124,7 +128,7 @@ def parse_report(pages: Sequence[TextPage]) -> ParsedEdition:
             *_untitled(untitled, title),
             *find_doubtful_cover(texts, [paragraph.page for paragraph in everything]),
             *edition_facts.conflicting_counts(counting, stated),
-            *(() if dockets else edition_facts.unread_docket(texts)),
+            *(() if all_dockets else edition_facts.unread_docket(texts)),
             *_broken_words(found.rest, vocabulary),
             *find_uncertain_breaks(entries, measures),
             *left_out(

@@ -97,16 +97,12 @@ def find_addresses(text: str, name: str, others: frozenset[str]) -> list[str]:
     found: list[str] = []
     if not domains.find_hosts(text):
         return found
-    own = name_key(name)
+    strange = others - {name_key(name)}
     for start, end in find_sentences(text):
         sentence = text[start:end]
         for address in domains.find_hosts(sentence):
             stem = name_key(address)
-            if (
-                address in name.casefold()
-                or stem in others
-                or name_key(address.split(".")[0]) in others - {own}
-            ):
+            if address in name.casefold() or stem in strange or name_key(address.split(".")[0]) in strange:
                 continue
             # "[.]" may be printed for the dot; "FlokiNET is" is no address.
             printed = re.escape(address).replace(r"\.", r"(?:\s?[^\w\s]){1,3}\s?")

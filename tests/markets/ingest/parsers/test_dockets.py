@@ -1,10 +1,16 @@
 """The number of the docket, wherever a line breaks inside it."""
 
+from collections.abc import Sequence
+
 import pytest
 
+from markets.ingest.parsers import parse_report
 from markets.ingest.parsers.edition_facts import dockets, find_reviewed_year, unread_docket
 from markets.ingest.parsers.hyphens import Vocabulary
 from markets.ingest.parsers.line_joints import join_lines
+from markets.ingest.records import ParsedEdition, TextLine, TextPage, TextSpan
+from tests.markets.ingest.parsers import small_report
+from tests.markets.ingest.parsers.small_report import TEXT, parse_lines
 
 
 @pytest.mark.parametrize(
@@ -34,3 +40,21 @@ def test_a_docket_that_was_not_read_is_said() -> None:
 )
 def test_a_list_of_the_first_months_is_that_of_the_year_before(day: str | None, year: int | None) -> None:
     assert find_reviewed_year("Out-of-Cycle Review of Notorious Markets", [], day, []) == year
+
+
+def test_a_docket_that_only_a_note_names_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    def parse_with_note(pages: Sequence[TextPage]) -> ParsedEdition:
+        note = "1 The comments can be read in full, Docket Number USTR-2021-0011."
+        span = TextSpan(0, len(note), "Serif", 7.0, False, False)
+        line = TextLine(note, 1, 72.0, 320.0, 760.0, "Serif", 7.0, False, False, (span,))
+        first = pages[0]
+        return parse_report([TextPage(1, first.width, first.height, (*first.lines, line)), *pages[1:]])
+
+    opening = [row.replace("under docket USTR-2021-0013", "in public") for row in small_report.OPENING]
+    monkeypatch.setattr(small_report, "OPENING", opening)
+    monkeypatch.setattr(small_report, "parse_report", parse_with_note)
+    found = parse_lines(
+        "** Online Markets", "", "* Lotus Shop", "", TEXT, "", "|", "* Silk Shop", "", TEXT, ""
+    )
+    assert found.docket == "USTR-2021-0011"
+    assert not any("docket" in doubt for doubt in found.doubts)

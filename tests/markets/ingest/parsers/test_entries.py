@@ -196,6 +196,9 @@ def test_a_name_and_a_verb_that_read_as_its_address_are_not_the_address() -> Non
     text = f"FlokiNET is reached at flokinet.is and is run from Panama. {TEXT}"
     (found,) = parse_lines("** Online Markets", "", "* FlokiNET", "", text, "").listings
     assert (found.country, found.domains) == ("Panama", ("flokinet.is",))
+    text = f"Run from Sweden, the service can be reached at njal.la and njalla.no. {TEXT}"
+    (found,) = parse_lines("** Online Markets", "", "* Njalla", "", text, "").listings
+    assert found.domains == ("njal.la", "njalla.no")
 
 
 def test_how_many_markets_a_country_has_is_no_part_of_its_name() -> None:
