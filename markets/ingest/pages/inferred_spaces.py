@@ -13,7 +13,8 @@ SMALL_WORDS = frozenset(
     ("the", "of", "and", "to", "in", "a", "that", "for", "as", "by", "is", "on", "are", "with", "from", "its", "it",
      "or", "be", "has", "have", "was", "not", "this", "an", "at", "The", "which", "all", "more", "site", "were", "been")
 )  # fmt: skip
-POSSESSIVE = re.compile("['\u2019]s(?!\\w)")
+# What follows its word without a space: the s of a possessive, closing marks.
+CLINGING = re.compile("['\u2019]s(?!\\w)|[\u201d)\\],;:]")
 _SURE_SPACE, _SPACE, _LEAST_SPACE, _OVER_A_SPACE = 0.25, 0.2, 0.11, 0.1  # of the height of a line
 OVERHANG = 0.06  # by which an "f" reaches over a space beside it, of the height of a line
 _EVEN, _PART_OF_SPACE = 0.02, 0.45  # letters set without gaps; a space among spaces that are this much wider
@@ -67,7 +68,7 @@ def space_by_distance(
         drawn = not spaced and written[place - 1] == " " and not is_generated(text_page, start + place - 1)
         over = OVERHANG * (written[place - 1] == " " and written[place] == "f")
         gap = _over_a_space(text_page, start + place) if drawn else seen + over
-        most = _SURE_SPACE if POSSESSIVE.match(written, place) else _OVER_A_SPACE if drawn else least
+        most = _SURE_SPACE if CLINGING.match(written, place) else _OVER_A_SPACE if drawn else least
         if gap > most and (drawn or not _STRETCHED.match(f"{made} {written[place : place + 4]}", len(made))):
             made += " "
         made += written[place]

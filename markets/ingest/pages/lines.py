@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from markets.ingest.pages.clean import clean_text, is_plain
-from markets.ingest.pages.inferred_spaces import OVERHANG, POSSESSIVE, SMALL_WORDS
+from markets.ingest.pages.inferred_spaces import CLINGING, OVERHANG, SMALL_WORDS
 from markets.ingest.pages.rows import TextRow
 from markets.ingest.pages.runs import TextRun, round_points
 from markets.ingest.pages.spans import (
@@ -130,7 +130,7 @@ def _is_apart(
     distance, size = after.x0 - before.x1 - max(before.spacing, after.spacing), max(before.size, after.size)
     if before.text.endswith("f"):
         distance += OVERHANG * size
-    if POSSESSIVE.match(after.text) and distance < 0.25 * size:
+    if CLINGING.match(after.text) and distance < 0.25 * size:
         return False
     other = _OTHER_HALF.match(_first_word(following)) or after.gap != "_" and after.text[:1].isupper()
     if _COMPOUND_HALF.search(before.text) and distance < size and other:

@@ -187,6 +187,14 @@ def test_a_possessive_that_is_drawn_back_over_a_space_is_part_of_its_word() -> N
     ]
 
 
+def test_a_closing_mark_that_kerning_moves_away_follows_its_word() -> None:
+    def draw(canvas: Canvas) -> None:
+        right = words(canvas, 72, 700, "the campaign (Clean Shelf")
+        words(canvas, right + 2.2, 700, ") led to raids; the shops")
+
+    assert [line.text for line in lines(draw)] == ["the campaign (Clean Shelf) led to raids; the shops"]
+
+
 def test_a_name_with_a_hyphen_stays_whole_in_a_stretched_line() -> None:
     def draw(canvas: Canvas) -> None:
         words(canvas, 72, 700, "Landlords", "at", "Souk", gap=6)
