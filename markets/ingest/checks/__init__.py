@@ -14,6 +14,7 @@ from markets.ingest.checks.table_checks import check_tables
 from markets.ingest.checks.text_checks import check_texts
 from markets.ingest.parsers import lead_lines
 from markets.ingest.parsers.countries import find_country_codes, is_region
+from markets.ingest.parsers.domains import find_hosts
 from markets.ingest.parsers.errors import refuse_failed_rules
 from markets.ingest.parsers.missing_content import missing_content
 from markets.ingest.records import (
@@ -76,11 +77,28 @@ def _listings(edition: ParsedEdition) -> Iterator[str]:
             yield f"{where}: “{listing.city}” is a region, and no city is given"
         if listing.kind == "physical" and not listing.country:
             yield f"{where} has no country"
-        for start, end in find_sentences(listing.text):
-            sentence = listing.text[start:end]
-            if lead_lines.is_lead(sentence) and not lead_lines.has_subject(sentence) and start > 0:
-                yield f"a line of addresses or places is inside the text of {where}: a heading may be missing"
-                break
+        if _has_lead_inside(listing):
+            yield f"a line of addresses or places is inside the text of {where}: a heading may be missing"
+
+
+def _has_lead_inside(listing: ParsedListing) -> bool:
+    """Return whether a line of addresses or places is in the text, but for one at its head that was read whole."""
+    at_head = True
+    for start, end in find_sentences(listing.text):
+        sentence = listing.text[start:end]
+        lead = lead_lines.is_lead(sentence)
+        read = at_head and _was_read(sentence, listing)
+        if lead and start > 0 and not read and not lead_lines.has_subject(sentence):
+            return True
+        at_head = read and (lead or bool(find_hosts(sentence, any_ending=True)))
+    return False
+
+
+def _was_read(sentence: str, listing: ParsedListing) -> bool:
+    """Return whether the addresses and the place of a sentence are those of its listing."""
+    place = lead_lines.place_of(sentence)
+    own_place = place is None or place[1].codes == listing.country_codes
+    return own_place and set(find_hosts(sentence, any_ending=True)) <= set(listing.domains)
 
 
 def _twice(edition: ParsedEdition) -> Iterator[str]:

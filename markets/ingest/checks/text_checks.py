@@ -36,6 +36,8 @@ _PARTS = {  # of words that are made of two: "marketplace", "worldwide", "livest
     "week", "where", "wide", "width", "with", "word", "work", "world",
 }  # fmt: skip
 _NAME_HEAD = 3  # letters of a name that may begin small ("iOffer")
+_SHORT_HALF = 5  # letters of each half of a word that English writes as one ("suitcases")
+_INFLECTED = ("s", "ed", "ing", "ly")  # no such word is the first half of one
 _FEW = 3  # "ofsome"; no word is "of" and another one
 _NAME_AND_PLACE = re.compile(r"[^.:;!?()]{2,50}\([^()]{2,40}\)$")
 _LIST_ITEM = 400  # letters of a paragraph that may be an item of a list
@@ -96,7 +98,12 @@ def _joined_words(edition: ParsedEdition) -> Iterator[str]:
     for listing in edition.listings:
         for word in _WORD.findall(listing.text):
             few = seen[word] <= (_FEW if word.startswith("of") else 1)
-            if few and len(word) > 5 and (parts := _two_words(word, seen)):
+            if (
+                few
+                and len(word) > 5
+                and (parts := _two_words(word, seen))
+                and not _is_compound(parts, edition)
+            ):
                 yield f"“{word}” on page {listing.page} may be two words, “{parts[0]} {parts[1]}”: a space may be lost"
 
 
@@ -110,6 +117,16 @@ def _two_words(word: str, seen: Counter[str]) -> tuple[str, str] | None:
         if small and seen[left] > 1 and seen[right] > 1:
             return left, right
     return None
+
+
+def _is_compound(parts: tuple[str, str], edition: ParsedEdition) -> bool:
+    """Return whether two words may be one in English: both short, the first without an ending, and nowhere in the
+    report beside each other."""
+    left, right = parts
+    short = _LEAST_PART <= len(left) <= _SHORT_HALF and _LEAST_PART <= len(right.rstrip("s")) <= _SHORT_HALF
+    if not short or left.endswith(_INFLECTED) or {left, right} & _SMALL:
+        return False
+    return not any(f"{left} {right}" in listing.text for listing in edition.listings)
 
 
 def _torn_words(edition: ParsedEdition) -> Iterator[str]:

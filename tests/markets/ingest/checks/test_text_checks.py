@@ -28,6 +28,8 @@ from tests.markets.ingest.pages.small_page import set_lines
         f"bans no shop, and sellers know it. {TEXT}",
         f"It sells s h o e s and bags. {TEXT}",
         f"A row ofsome shops. Some of some shops, and most of some. {TEXT}",
+        f"The localpolice came. A local shop had asked for police. {TEXT}",
+        f"A filmcopy is cheap. A film copy costs little. {TEXT}",
         f"The company behindits market. The market and its sellers behind it, its market behind walls. {TEXT}",
     ],
 )
@@ -45,6 +47,7 @@ def test_a_text_with_something_odd_is_doubted(text: str) -> None:
         "It is slow to take down a shop. A takedown takes days, and a second takedown takes more.",
         "It holds a copy of a right. Its copyright lapsed. Any copy needs a right.",
         "bookfi is open on weekdays, all days of the week but Sunday.",
+        "It fits in suitcases. A suit is sewn to order. In most cases, buyers pay in cash.",
         "It serves web sites. A website is a site. Two web pages were seen on that site.",
     ],
 )
@@ -93,3 +96,21 @@ def test_a_text_that_ends_in_a_list_without_stops_does_not_break_off(
         sentence for sentence in check_texts(edition([listing("Bookfi", text)])) if "breaks off" in sentence
     ]
     assert len(said) == doubts
+
+
+@pytest.mark.parametrize(
+    ("text", "doubts"),
+    [
+        (f"The site answers at bookfi.net. Believed to be hosted in Russia.\n\n{TEXT}", 0),
+        (f"Reached at bookfi.net. Related sites include bookfi.org. Run from Russia.\n\n{TEXT}", 0),
+        (f"Reached at bookfi.net. Run from China.\n\n{TEXT}", 1),
+        (f"Reached at bookfi.net. Related sites include kinohall.org.\n\n{TEXT}", 1),
+        (f"{TEXT}\n\nRelated sites include bookfi.org. Run from Russia.\n\n{TEXT}", 1),
+    ],
+)
+def test_a_line_of_addresses_inside_a_text_is_doubted_but_for_its_head(text: str, doubts: int) -> None:
+    market = replace(
+        listing("Bookfi", text), country="Russia", country_codes=("RU",), domains=("bookfi.net", "bookfi.org")
+    )
+    said = check_edition(edition([market]), [])
+    assert sum("addresses or places is inside" in each for each in said) == doubts
