@@ -14,6 +14,7 @@ from markets.ingest.parsers.sections import Section
 from markets.ingest.parsers.wording import split_words
 from markets.ingest.records import MarketKind
 from markets.text.keys import name_key
+from markets.text.sentences import ends_short
 
 _WORD = (  # of a name: in small letters only where it links others
     rf"(?:(?![a-z])(?:[^\s.:;!?,()\[\]]|\.(?=\w))++|(?:{'|'.join(NAME_LINKS)})(?![\w'\u2019-]))"
@@ -74,6 +75,8 @@ def _openings(paragraph: Paragraph, skip: int, kind: MarketKind) -> Iterator[tup
         printed = (match["place"] or "").lstrip(", ")
         found = read_place(printed)
         place = bool(found.city or match["place"] and match["place"].startswith(" ") and found.country)
+        if not match["place"] and ends_short(f"{match['name']}."):
+            continue  # "Mr. Orlov", "St. Martin's": no sentence ends there
         place = place or bool(kind == "physical" and printed and read_city(printed))
         if (place or not match["place"]) and len(match["name"]) > 1 and _is_name(match["name"]):
             yield match["name"], place, match.start(1) - len(stop), match.end() - len(stop)

@@ -33,6 +33,7 @@ _CLOSED = re.compile(r"^(?:ground|land|mark|noon|phone|place|stand|ware|where|wo
 _BEGINNING = frozenset(
     ("bar", "but", "can", "cap", "car", "con", "for", "her", "man", "not", "our", "par", "per")
 )
+_POINTING = ("here", "there", "where")  # "there-fore", "where-as": all that begins so is one word
 _SMALL = ("in", "no", "on", "up")  # "in-game", "on-line"
 _COMPOUNDS = (
     "add-on anti-counterfeiting anti-piracy brick-and-mortar bricks-and-mortar cease-and-desist know-your-business"
@@ -180,8 +181,9 @@ class Vocabulary:
         return None if sure else (f"{left}-{right}", left + right)
 
     def _is_closed(self, left: str, right: str) -> bool:
-        """Return whether the second half is one that words take without a hyphen, in a report that breaks words."""
-        return not self._few_breaks and len(left) > 2 and _CLOSED.match(right) is not None
+        """Return whether one half is of words without a hyphen, in a report that breaks words."""
+        closed = left in _POINTING and right.isalpha() or _CLOSED.match(right) is not None
+        return not self._few_breaks and len(left) > 2 and closed
 
     def _ends_in_half(self, left: str, right: str) -> bool:
         """Return whether what is behind the last hyphen is half a word ("high-de" and "mand"), no word or address."""

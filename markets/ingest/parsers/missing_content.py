@@ -134,7 +134,9 @@ def _gaps(
             aside = any(above.y <= y <= line.y for y in asides.get(line.page, ()))
             # A name in the margin is beside its text, and a list follows its colon at a distance of its own.
             beside = abs(line.y - above.y) < 0.5 * measures.leading or above.text.endswith(":")
-            if not aside and not beside and text and (text_above or stands_out(above, measures)):
+            # Between items of one sentence is no heading, however far a program spreads them.
+            within = REPORT_BULLET.match(line.text) and not _ENDED.search(above.text) and text_above
+            if not (aside or beside or within) and text and (text_above or stands_out(above, measures)):
                 found.append((0.0 if text_above else above.size, line.y - above.y, line))
     usual = _usual(found, measures)
     for size, gap, line in found:

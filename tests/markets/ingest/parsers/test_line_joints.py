@@ -136,9 +136,19 @@ def test_an_address_that_may_be_broken_is_said_with_its_page() -> None:
 
 def test_halves_of_closed_words_raise_no_doubt() -> None:
     vocabulary = Vocabulary(
-        ["a market place at home, per month of large markets", "as uninstall-", "ed apps", "uninstalled"]
+        [
+            "a market place at home, there per month of large markets",
+            "as uninstall-",
+            "ed apps",
+            "uninstalled",
+        ]
     )
-    for before, after in (("the market-", "place of"), ("in the home-", "land it"), ("its per-", "fume is")):
+    for before, after in (
+        ("the market-", "place of"),
+        ("in the home-", "land it"),
+        ("its per-", "fume is"),
+        ("they there-", "fore ask"),
+    ):
         assert vocabulary.joint(before, after) == ""
         assert vocabulary.broken_compound(before, after) is None
     forms = Vocabulary(["the investigators at the gate", "as uninstall-", "ed apps", "uninstalled"])

@@ -1,0 +1,23 @@
+"""White space in which a heading may have been is doubted, but for that inside a list."""
+
+import pytest
+
+from markets.ingest.parsers.missing_content import missing_content
+from markets.ingest.records import TextLine, TextPage
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "doubts"),
+    [
+        ("\u2022 keep records of those who offend again; and", "\u2022 answer notices within two days.", 0),
+        ("\u2022 keep records of those who offend again.", "\u2022 answer notices within two days.", 1),
+        ("Records of those who offend again are kept.", "Notices are answered within two days.", 1),
+    ],
+)
+def test_no_heading_is_missing_between_the_items_of_a_sentence(above: str, below: str, doubts: int) -> None:
+    heights = [72.0 + 14 * at + 8 * (at // 4) for at in range(20)]  # five paragraphs of four lines
+    rows = [("The market is open every day.", y) for y in heights]
+    rows += [(above, 384.0), (below, 440.0)]
+    lines = tuple(TextLine(text, 1, 72, 540, y, "Times", 11, False, False) for text, y in rows)
+    said = missing_content([TextPage(1, 612, 792, lines)], 1)
+    assert len([each for each in said if "a heading may be missing" in each]) == doubts
