@@ -23,7 +23,7 @@ _OTHER_WORDS = {
     "tf": re.compile("(?:pla|por|^ou|foo|hear)#"),
     "ti": re.compile("#(?:on|ve|ng|es$|me|tle|f[iy]|cal|al|gat|nu)"),
 }
-_OPENING, _CLOSING = "\u201c", "\u201d"
+_OPENING, _CLOSING = _MARKS = "\u201c", "\u201d"
 _DASHES = "\u2013\u2014"
 _MOSTLY = 0.7  # of the turns of quotation marks
 _FIT, _MISFIT = 2.0, -3.0  # of a sign where it is drawn
@@ -46,6 +46,7 @@ class _Reading:
     words: set[str] = field(default_factory=set)
     letters: str = ""
     is_sure: bool = False
+    may_be_mark: bool = True  # of quotation
 
 
 def with_known_letters(
@@ -100,6 +101,7 @@ def _choose(
     scores = {
         letters: _score(letter, letters, one, clear, model) - against
         for letters, against in one.about.likely.items()
+        if one.may_be_mark or letters not in _MARKS
     }
     for letters in scores:
         if letters == one.about.written:
@@ -206,13 +208,13 @@ def _fit(sign: str, before: str, after: str) -> float:
 def _drop_lone_marks(found: Mapping[str, _Reading], order: Sequence[str]) -> None:
     """Forget quotation marks that no others open or close by turns: ligatures are often where words begin, and
     letters with accents where they end."""
-    marks = [found[letter].letters for letter in order if found[letter].letters in (_OPENING, _CLOSING)]
+    marks = [found[letter].letters for letter in order if found[letter].letters in _MARKS]
     turns = sum(one != other for one, other in pairwise(marks))
     if turns >= _MOSTLY * (len(marks) - 1) > 0:
         return
     for one in found.values():
-        if one.letters in (_OPENING, _CLOSING) and not one.about.written:
-            one.letters = ""
+        if one.letters in _MARKS and not one.about.written:
+            one.letters, one.may_be_mark = "", False
 
 
 def _with(text: str, read: Mapping[str, str]) -> str:

@@ -64,6 +64,12 @@ def test_words_and_widths_tell_which_letters_were_lost(lost: str, width: float, 
     assert "page 1: a word is read as" in doubts[0]
 
 
+def test_a_mark_that_none_opens_is_a_ligature_where_words_end() -> None:
+    texts, doubts = _read(f"the sta{A} of the market", width=700)
+    assert texts == ["the staff of the market"]
+    assert doubts[-1] == "Letters on page 1 may be misread, at “staff”."
+
+
 def test_a_name_is_read_by_the_same_word_elsewhere() -> None:
     texts, _ = _read("the flokibay owner", f"{A}okibay", width=600)
     assert texts[1] == "flokibay"
