@@ -33,32 +33,6 @@ def test_bold_words_inside_an_entry_with_a_heading_open_no_entry() -> None:
     assert [row.name for row in found.listings] == ["Bookmole", "Filmport", "Tapehouse"]
 
 
-@pytest.mark.parametrize("mark", ["*/", "/"])
-def test_the_heading_of_a_province_is_no_market_and_no_city(mark: str) -> None:
-    found = parse_lines(
-        *PHYSICAL,
-        "** China", "", f"{mark} Guangdong Province", "", "* Silk Lane, Yuecheng", "", TEXT, "",
-        "* Old Hall", "", TEXT, "",
-        f"{mark} Liaoning", "", "* Gate Nine", "", TEXT, "",
-        "** India", "", "* Tank Street, Delhi", "", TEXT, "",
-    )  # fmt: skip
-    assert [(row.name, row.country, row.city) for row in found.listings] == [
-        ("Silk Lane", "China", "Yuecheng"), ("Old Hall", "China", None), ("Gate Nine", "China", None),
-        ("Tank Street", "India", "Delhi"),
-    ]  # fmt: skip
-
-
-def test_a_province_in_the_look_of_a_country_is_no_country() -> None:
-    found = parse_lines(
-        *PHYSICAL,
-        "** China", "", "** Guangdong Province", "", "* Silk Lane, Yuecheng", "", TEXT, "",
-        "** Liaoning Province", "", "* Gate Nine, Anshan", "", TEXT, "",
-        "** India", "", "* Tank Street, Delhi", "", TEXT, "",
-        "** Peru", "", "* Polvo Hall, Lima", "", TEXT, "",
-    )  # fmt: skip
-    assert [row.country for row in found.listings] == ["China", "China", "India", "Peru"]
-
-
 def test_a_name_in_capitals_has_the_dotless_i_of_its_text() -> None:
     described = ("* KAPALI ÇARŞI, ISTANBUL", "", f"{TEXT} Police raided Kapalı Çarşı twice.", "")
     silent = ("* TAŞ HANI, BURSA", "", TEXT, "")
@@ -103,15 +77,6 @@ def test_bold_names_without_a_stop_open_entries() -> None:
     assert found.listings[1].text == "Filmport offers copied films."
 
 
-def test_plain_places_behind_bold_names_are_theirs_until_markets_that_are_no_longer_listed() -> None:
-    names = ("Kite Hall", "Old Fort", "Tank Road")
-    rows = [row for name in names for row in (f"<b>{name}</b> (Jaipur, India)", "", TEXT, "")]
-    found = parse_lines(*PHYSICAL, *rows, "** Markets Removed Since the 2020 List", "", TEXT, "", TEXT)
-    assert [(row.name, row.city, row.country, row.text) for row in found.listings] == [
-        (name, "Jaipur", "India", TEXT) for name in names
-    ]
-
-
 def test_a_bold_name_at_the_head_of_a_paragraph_is_doubted() -> None:
     rows = (
         f"<b>Bookmole</b>. {TEXT}",
@@ -125,28 +90,6 @@ def test_a_bold_name_at_the_head_of_a_paragraph_is_doubted() -> None:
     assert [doubt for doubt in found.doubts if "hidden" in doubt] == [
         "an entry may be hidden in the text on page 1: “Kinohall, The site is large.…”"
     ]
-
-
-def test_a_plain_name_with_its_city_inside_a_paragraph_is_doubted() -> None:
-    rows = (f"Silk Bazaar (Surat). {TEXT} Lotus Bazaar (Pune). {TEXT}", "")
-    found = parse_lines(*PHYSICAL, "** India", "", *rows)
-    assert sum("hidden" in doubt and "Lotus Bazaar (Pune)" in doubt for doubt in found.doubts) == 1
-
-
-def test_countries_over_joined_entries_are_no_headings_of_entries() -> None:
-    rows = (f"<b>Silk Bazaar (Surat):</b> {TEXT} <b>Lotus Bazaar (Pune):</b> {TEXT}", "")
-    alone = (
-        "** China",
-        "",
-        f"<b>Gate Mall (Nanjing):</b> {TEXT}",
-        "",
-        "** Peru",
-        "",
-        f"<b>Hall (Lima):</b> {TEXT}",
-        "",
-    )
-    found = parse_lines(*PHYSICAL, "** India", "", *rows, *alone)
-    assert [row.name for row in found.listings] == ["Silk Bazaar", "Lotus Bazaar", "Gate Mall", "Hall"]
 
 
 def test_a_name_in_small_capitals_opens_an_entry() -> None:
@@ -167,17 +110,6 @@ def test_a_heading_in_small_capitals_has_the_size_of_its_large_letters() -> None
     line = TextLine(text, 1, 72, 200, 100, "Serif", 14, True, False, spans)
     runs = [StyleRun(span.start, span.end, "Serif", span.size, True, False) for span in spans]
     assert Paragraph(text, runs, [(0, 1)], [line]).size == 14
-
-
-def test_headings_of_continents_over_countries_are_no_markets() -> None:
-    found = parse_lines(
-        *PHYSICAL, "* AMERICAS", "", "*/ Peru", "", f"<b>Gate Mall, Lima.</b> {TEXT}", "",
-        "* ASIA", "", "*/ China", "", f"<b>Silk Lane, Yuecheng.</b> {TEXT}", "",
-        "*/ India", "", f"<b>Fancy Hall, Pune.</b> {TEXT}", "",
-    )  # fmt: skip
-    assert [(row.name, row.country) for row in found.listings] == [
-        ("Gate Mall", "Peru"), ("Silk Lane", "China"), ("Fancy Hall", "India"),
-    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("labeled", "doubts"), [(6, 0), (2, 1)])
@@ -201,35 +133,6 @@ def test_a_name_and_a_verb_that_read_as_its_address_are_not_the_address() -> Non
     assert found.domains == ("njal.la", "njalla.no")
 
 
-def test_how_many_markets_a_country_has_is_no_part_of_its_name() -> None:
-    found = parse_lines(
-        *PHYSICAL, "** China (1)", "", "* Silk Lane, Yuecheng", "", TEXT, "",
-        "** India (2 markets)", "", "* Tank Street, Delhi", "", TEXT, "", "* Fancy Hall, Pune", "", TEXT, "",
-    )  # fmt: skip
-    assert [(row.name, row.country) for row in found.listings] == [
-        ("Silk Lane", "China"), ("Tank Street", "India"), ("Fancy Hall", "India"),
-    ]  # fmt: skip
-
-
-def test_a_heading_among_those_of_countries_ends_the_country_above() -> None:
-    found = parse_lines(
-        "** Online Markets", "", TEXT, "",
-        "*/ Panama", "", "* Bookmole", "", TEXT, "", "*/ Poland", "", "* Filmport", "", TEXT, "",
-        "*/ Location Unknown", "", "* Tapehouse", "", TEXT, "", "* Zipshelf", "", TEXT, "",
-    )  # fmt: skip
-    assert [(row.name, row.country) for row in found.listings] == [
-        ("Bookmole", "Panama"), ("Filmport", "Poland"), ("Tapehouse", None), ("Zipshelf", None),
-    ]  # fmt: skip
-
-
-def test_a_city_beside_the_name_in_a_sentence_is_the_city() -> None:
-    found = parse_lines(
-        *PHYSICAL, "** China", "", "* Silk Lane", "", f"Silk Lane in Yuecheng is large. {TEXT}", "",
-        "* Old Hall", "", f"Old Hall in summer is full. {TEXT}", "",
-    )  # fmt: skip
-    assert [(row.country, row.city) for row in found.listings] == [("China", "Yuecheng"), ("China", None)]
-
-
 def test_the_number_of_a_section_is_no_part_of_the_issue_focus() -> None:
     for number in ("III. ", "C. ", "Part 3: ", "2) ", ""):
         found = parse_lines(f"** {number}Issue Focus: Small Parcels", "", TEXT, "", *PHYSICAL)
@@ -242,19 +145,6 @@ def test_a_plain_name_is_doubted_where_its_paragraph_speaks_of_it_again() -> Non
         "** Online Markets", "", f"<b>Bookmole</b>. {TEXT}", "", *hidden, f"<b>Wave</b>. {TEXT}", ""
     )
     assert sum("hidden" in doubt and "Kinohall." in doubt for doubt in found.doubts) == 1
-
-
-def test_a_name_without_its_style_below_a_country_belongs_to_no_listing() -> None:
-    rows = ("** India", "", "Silk Bazaar, Surat", "", TEXT, "", "* Lotus Bazaar, Pune", "", TEXT, "")
-    found = parse_lines(*PHYSICAL, *rows)
-    assert [line.text for line in found.loose] == ["Silk Bazaar, Surat"]
-
-
-def test_a_place_far_below_in_the_text_is_the_place() -> None:
-    found = parse_lines(
-        "** Online Markets", "", "* Bookmole", "", *[TEXT] * 9, "It is operated from Panama.", ""
-    )
-    assert [row.country for row in found.listings] == ["Panama"]
 
 
 def test_the_topic_in_a_heading_below_that_of_the_focus_is_the_issue_focus() -> None:
@@ -275,59 +165,6 @@ def test_a_name_with_a_dot_is_no_address_where_another_one_is_given() -> None:
     rows = ("* Cine.calidad", "", f"Nominated as cinecalidad.rs. {TEXT}", "", "* Hasan.zz", "", TEXT, "")
     found = parse_lines("** Online Markets", "", *rows).listings
     assert [row.domains for row in found] == [("cinecalidad.rs",), ("hasan.zz",)]
-
-
-def test_regions_may_be_below_a_remark_on_their_country() -> None:
-    for mark in ("/ ", ""):
-        rows = [
-            row
-            for region, name in (("Guangdong", "Lotus Mall, Shenzhen"), ("Liaoning", "Old Hall, Dalian"))
-            for row in (mark + region, "", f"* {name}", "", TEXT, "")
-        ]
-        found = parse_lines("** Physical Markets", "", "** China", "", TEXT, "", *rows).listings
-        assert [(row.name, row.city, row.text) for row in found] == [
-            ("Lotus Mall", "Shenzhen", TEXT),
-            ("Old Hall", "Dalian", TEXT),
-        ]
-
-
-def test_a_province_above_names_that_are_run_in_is_no_market() -> None:
-    rows = (
-        "/ Guangdong",
-        "",
-        f"<b>Silk Lane, Yuecheng.</b> {TEXT}",
-        "",
-        "/ Liaoning",
-        "",
-        f"<b>Gate Nine, Anshan.</b> {TEXT}",
-        "",
-    )
-    found = parse_lines(*PHYSICAL, "** China", "", *rows)
-    assert [(row.name, row.country) for row in found.listings] == [
-        ("Silk Lane", "China"),
-        ("Gate Nine", "China"),
-    ]
-
-
-def test_a_country_in_the_style_of_the_text_is_a_heading() -> None:
-    rows = (
-        "China",
-        "",
-        "* Silk Lane, Yuecheng",
-        "",
-        TEXT,
-        "",
-        "India",
-        "",
-        "* Tank Street, Delhi",
-        "",
-        TEXT,
-        "",
-    )
-    found = parse_lines(*PHYSICAL, *rows)
-    assert [(row.name, row.country, row.text) for row in found.listings] == [
-        ("Silk Lane", "China", TEXT), ("Tank Street", "India", TEXT),
-    ]  # fmt: skip
 
 
 def test_a_name_that_ends_in_another_script_from_a_plain_font_is_whole() -> None:
