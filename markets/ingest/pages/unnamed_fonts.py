@@ -8,6 +8,7 @@ from typing import Any
 from pypdfium2_raw import bindings as raw
 
 from markets.ingest.pages import pdfium
+from markets.ingest.pages.drawn_bold import find_drawn_bold
 
 # Strings are passed over; a font is chosen; text is shown.
 _OPERATORS = re.compile(
@@ -41,6 +42,16 @@ class FontNames:
         except self._damage:
             return []
 
+    @cached_property
+    def _bold(self) -> set[Any]:
+        fonts = [
+            font for page in self._pages for font in page.get("/Resources", {}).get("/Font", {}).values()
+        ]
+        try:
+            return find_drawn_bold(fonts)
+        except self._damage:
+            return set()
+
     def of_page(self, number: int, handle: Any) -> dict[int, str]:
         """Address of each font of a page → its name. Both libraries see the same text in the same order."""
         shown = self._shown(number)
@@ -60,7 +71,7 @@ class FontNames:
         try:
             page = self._pages[number - 1]
             fonts = page.get("/Resources", {}).get("/Font", {})
-            names = {str(key)[1:]: self._name(font) for key, font in fonts.items()}
+            names = {str(key)[1:]: self._styled_name(font) for key, font in fonts.items()}
             contents = page.get("/Contents")
             parts = list(contents) if contents._type_name == "array" else [contents]
             stream = b"\n".join(bytes(part.read_bytes()) for part in parts)
@@ -75,6 +86,10 @@ class FontNames:
             elif match[2] and (not shown or shown[-1] != chosen):
                 shown.append(chosen)
         return shown
+
+    def _styled_name(self, font: Any) -> str:
+        name = self._name(font)
+        return f"{name.removesuffix('-Regular')}-Bold" if font.objgen in self._bold else name
 
     @staticmethod
     def _name(font: Any) -> str:
