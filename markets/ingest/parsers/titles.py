@@ -12,8 +12,12 @@ from markets.ingest.records import TextLine, TextPage
 from markets.text.dates import partial_date
 
 _YEAR_ALONE = re.compile(r"20[0-4]\d")
+_YEAR_IN_TITLE = re.compile(r"\b20[0-4]\d\b")
 _OFFICE = re.compile(
     r"united states trade representative|office of the|executive office|^ambassador |^ustr$|^page ", re.I
+)
+_OFFICE_ALONE = re.compile(
+    rf"(?:(?:{OFFICE}|executive office of the president|office of the united states|trade representative)[\s,|/-]*)+"
 )
 _NAMED = re.compile(r"\bnotorious markets\b.*|\breview of notorious\b", re.IGNORECASE)
 _TIED_BEHIND = re.compile(r"\b(?:of|for|the|and|on)$", re.IGNORECASE)
@@ -75,7 +79,8 @@ def _with_other_looks(groups: Sequence[list[TextLine]], at: int) -> list[TextLin
     while first and _is_near(groups[first - 1], groups[first]):
         above = groups[first - 1][-1].text.strip()
         tied = _TIED_BEHIND.search(above) or _TIED_BEFORE.match(groups[first][0].text.strip())
-        if not _YEAR_ALONE.fullmatch(above) and not tied:
+        is_year = _YEAR_ALONE.fullmatch(above) and not any(map(_has_year, groups[first]))
+        if not is_year and not tied:
             break
         first -= 1
     while last + 1 < len(groups) and _is_near(groups[last], groups[last + 1]):
@@ -88,7 +93,8 @@ def _with_other_looks(groups: Sequence[list[TextLine]], at: int) -> list[TextLin
 
 def _is_near(above: Sequence[TextLine], below: Sequence[TextLine]) -> bool:
     before, after = above[-1], below[0]
-    near = before.page == after.page and 0 < after.y - before.y < 2.75 * max(before.size, after.size)
+    reach = (4.5 if _same_look(before, after) else 2.75) * max(before.size, after.size)
+    near = before.page == after.page and 0 < after.y - before.y < reach
     return near and sum(len(line.text) for line in (*above, *below)) < _LONGEST_TITLE
 
 
@@ -100,12 +106,35 @@ def _group_by_look(lines: Sequence[TextLine], leading: float) -> list[list[TextL
     """Return lines of one look together where each is at most `leading` line heights below the last."""
     groups: list[list[TextLine]] = []
     for line in lines:
-        known = groups and groups[-1][-1].page == line.page
+        known = groups and groups[-1][-1].page == line.page and not _is_parted(groups[-1], line)
         if known and _same_look(groups[-1][-1], line) and line.y - groups[-1][-1].y < leading * line.size:
             groups[-1].append(line)
         elif line.text.strip():
             groups.append([line])
     return groups
+
+
+def _is_parted(group: Sequence[TextLine], line: TextLine) -> bool:
+    """Return whether a line is no part of the words above it: an office or a date is there, or a year comes again."""
+    above, below = group[-1].text.strip(), line.text.strip()
+    if any(_is_office(text) or _is_date(text) for text in (above, below)):
+        return True
+    is_year = _YEAR_ALONE.fullmatch(above) or _YEAR_ALONE.fullmatch(below)
+    return bool(is_year) and _has_year(line) and any(map(_has_year, group))
+
+
+def _has_year(line: TextLine) -> bool:
+    return _YEAR_IN_TITLE.search(line.text) is not None
+
+
+def _is_office(text: str) -> bool:
+    return len(text) < _LONGEST_TITLE and _OFFICE_ALONE.fullmatch(simplify_line(text)) is not None
+
+
+def _is_date(text: str) -> bool:
+    """Return whether a line is a date alone; with a period it ends a sentence."""
+    short = len(text) < 40 and not text.endswith(".") and partial_date(text) is not None
+    return short and len(re.findall(r"[^\W\d_]+", text)) <= 2
 
 
 def _find_size(group: Sequence[TextLine]) -> float:
@@ -139,9 +168,8 @@ def read_own_title(pages: Sequence[TextPage]) -> str:
 
 def _is_headline(text: str, line: str) -> bool:
     """Return whether words may name their paper: no sentence, no office, no date, and no address."""
-    is_office = re.fullmatch(rf"{OFFICE}|executive office of the president", line)
     is_number = 3 * sum(map(str.isdigit, text)) > len(text) or partial_date(text) and len(text) < 40
-    return len(text) > 3 and not text.endswith(".") and not (is_office or is_number)
+    return len(text) > 3 and not text.endswith(".") and not (_is_office(line) or is_number)
 
 
 def _rank_headline(line: str) -> int:

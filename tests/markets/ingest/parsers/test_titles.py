@@ -69,3 +69,40 @@ def test_another_paper_is_called_by_its_largest_headline(
     rows: tuple[tuple[str, float], ...], title: int
 ) -> None:
     assert read_own_title([_set_apart(page(1, *rows))]) == rows[title][0]
+
+
+TITLE = "2021 Review of Notorious Markets for Counterfeiting and Piracy"
+OVERVIEW = ("Overview of the Results of the 2021 Review", 15.0)
+
+
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        (
+            ("Office of the United States Trade Representative", "Executive Office of the President"),
+            ("2021",),
+        ),
+        (("Office of the United States", "Trade Representative"), ("2022",)),
+        (("Executive Office of the President", "2021"), ()),
+        (("Office of the United States Trade Representative, Executive Office of the President",), ()),
+        ((), ("January 2022",)),
+        ((), ("Released January 15, 2022", "2022")),
+    ],
+)
+def test_a_title_is_without_lines_of_its_look_that_name_an_office_or_date(
+    above: tuple[str, ...], below: tuple[str, ...]
+) -> None:
+    rows = [(text, 11.5) for text in (*above, TITLE, *below)]
+    assert find_title([page(1, *rows, OVERVIEW)], 0) == TITLE
+
+
+def test_a_title_in_one_look_is_read_whole_across_wide_spaces() -> None:
+    cover = page(1, ("2021", 24), ("Review of Notorious Markets", 24), ("for Counterfeiting and Piracy", 24))
+    apart = replace(cover, lines=tuple(line._replace(y=line.y * 2.6) for line in cover.lines))
+    assert find_title([apart], 0) == TITLE
+
+
+def test_a_sentence_that_ends_in_a_date_is_no_title() -> None:
+    rows = ("Comments on the 2021 Review of Notorious Markets were due by", "October 8, 2021.")
+    cover = page(1, (TITLE, 12), *((text, 13) for text in rows))
+    assert find_title([_set_apart(cover)], 0) == TITLE
