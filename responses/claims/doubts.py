@@ -45,19 +45,26 @@ MOST_LEAD = 14  # words before a figure in which its label is
 OWN_VERB_REACH = 5  # words behind what is counted in which its own verb begins
 
 
+def is_disputed(sentence: str, lead: str) -> bool:
+    """Return whether the part of a sentence with a figure says that it is not so, or asks. `lead`: up to the figure."""
+    _, part = _find_part(sentence, lead)
+    return is_found(_DISPUTED, part) or part.endswith("?")
+
+
+def _find_part(sentence: str, lead: str) -> tuple[int, str]:
+    """Return where the part of a sentence with a figure begins, and the part: a list parts a sentence."""
+    begin = max(lead.rfind(";"), lead.rfind("•")) + 1
+    stop = _PART_ENDS.search(sentence, begin)
+    return begin, sentence[begin : stop.start() if stop else None]
+
+
 def is_doubtful(metric: Metric, noun: str, setting: Setting, lead: str, kind: str) -> bool:
     """Return whether a noun, a verb or another subject speaks against `metric`.
 
     `noun` is what is counted, `lead` the sentence up to the figure, `kind` that of the quantity.
     """
-    begin = max(lead.rfind(";"), lead.rfind("•")) + 1
-    stop = _PART_ENDS.search(setting.sentence, begin)
-    part = setting.sentence[begin : stop.start() if stop else None]
-    if (
-        (metric.not_with and is_found(metric.not_with, part))
-        or is_found(_DISPUTED, part)
-        or part.endswith("?")
-    ):
+    begin, part = _find_part(setting.sentence, lead)
+    if metric.not_with and is_found(metric.not_with, part):
         return True
     begin = max(begin, lead.rfind(":") + 1)
     words = words_within(list_words(setting.sentence), begin, len(lead))

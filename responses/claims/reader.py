@@ -17,7 +17,7 @@ from responses.claims.brackets import (
 from responses.claims.changes import direction_of
 from responses.claims.compared import MOVING, find_compared
 from responses.claims.contexts import find_clause, find_contexts, words_within
-from responses.claims.doubts import is_doubtful
+from responses.claims.doubts import is_disputed, is_doubtful
 from responses.claims.labels import label_spans
 from responses.claims.lexicon import NO_CLAIMS, SMALL_NUMBERS
 from responses.claims.meaning import UNCLEAR, Meaning, Setting, find_meaning
@@ -166,11 +166,11 @@ def _read(
                 setting = replace(setting, after=words_within(tokens, whole_of.end, end))
         said = find_meaning(one, kind, setting, last)
         if not said and (place in bracketed or is_measure(one, tokens, setting, last)):
-            lead = setting.before[-2:]  # "up 12%", "a jump of 12%"
-            by = lead[-1:] and lead[-1].lower in ("of", "by")
+            last_two = setting.before[-2:]  # "up 12%", "a jump of 12%"
+            by = last_two[-1:] and last_two[-1].lower in ("of", "by")
             # "took down 14,911 (97.5%)" is no fall
-            moved = lead and (by or one.kind != "count") and place not in bracketed
-            risen = direction_of(lead[0 if by else -1]) if moved else ""
+            moved = last_two and (by or one.kind != "count") and place not in bracketed
+            risen = direction_of(last_two[0 if by else -1]) if moved else ""
             said = replace(UNCLEAR, unit=unit_of(kind) or "count", direction=one.sign or risen)
         if not said:
             continue
@@ -178,12 +178,19 @@ def _read(
             said = replace(UNCLEAR, unit=said.unit)  # "fell below 90%" is a level
         noun = said.noun or said.base or (last.noun if last else "")
         said_by = find_speaker(flowing, place_of, paragraph, opening + one.start) or voice
-        if said.known and (
+        lead = text[start : one.start]
+        is_fact = not (
             is_of_others(said_by)
-            or (kind == "count" and _is_no_total(one))
-            or pairs.get(one.start) == ""
             or is_unreal(text, (clause[0], min(ceiling, clause[1])), one)
-            or is_doubtful(BY_KEY[said.metric], noun, setting, text[start : one.start], kind)
+            or is_disputed(setting.sentence, lead)
+        )
+        if not is_fact or (
+            said.known
+            and (
+                (kind == "count" and _is_no_total(one))
+                or pairs.get(one.start) == ""
+                or is_doubtful(BY_KEY[said.metric], noun, setting, lead, kind)
+            )
         ):
             said = replace(said, metric=UNCLEAR.metric, known=False, of="")
         marks = find_quotation_marks(flowing, paragraph, opening + one.start)

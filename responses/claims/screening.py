@@ -8,7 +8,7 @@ from operator import itemgetter
 
 from responses.claims.contexts import words_within
 from responses.claims.labels import is_label, span_word
-from responses.claims.lexicon import AROUND, COMPARATIVES, DEEDS, NO_CLAIMS, VERBS
+from responses.claims.lexicon import AROUND, ARTICLES, COMPARATIVES, DEEDS, NO_CLAIMS, STOPS, VERBS
 from responses.claims.periods import is_within_period
 from responses.claims.quantities import Quantity
 from responses.claims.sentences import Word, list_words
@@ -36,7 +36,14 @@ def is_no_claim(text: str, one: Quantity, tokens: Sequence[Word], named: list[tu
         return True
     if one.figure.written and one.figure.value == 1 and one.kind == "count" and not one.per:
         return True  # "one" is nearly always a pronoun
-    return is_label(text, one, before, after)
+    return is_label(text, one, before, after) or _is_note_number(one, tokens, after)
+
+
+def _is_note_number(one: Quantity, tokens: Sequence[Word], after: Sequence[Word]) -> bool:
+    """Return whether a figure is the number of a note before its first word: "1 Of these 212 listings"."""
+    opens = bool(tokens) and tokens[0].start == one.start
+    small = after[:1] and after[0].text[0].isupper() and after[0].lower in STOPS | ARTICLES
+    return bool(opens and small and one.figure.value < LARGE and not one.figure.written)
 
 
 def is_measure(one: Quantity, sentence: Sequence[Word], setting: Setting, last: Meaning | None) -> bool:
