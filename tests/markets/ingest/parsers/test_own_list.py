@@ -274,24 +274,6 @@ def test_what_only_a_filer_says_is_never_in_the_list(said: str) -> None:
     assert identify_paper(TITLE, [TITLE, OFFICE, *BODY, f"A filing says, \u201c{said}\u201d"]) == "report"
 
 
-def test_agencies_may_be_named_behind_a_signed_cover() -> None:
-    texts = [TITLE, OFFICE, "Members of the Subcommittee", "Council of Economic Advisers", *BODY]
-    assert identify_paper(TITLE, texts, [1, 1, *[2] * (len(texts) - 2)]) == "report"
-    assert identify_paper(TITLE, texts, [1] * len(texts)) == "other"
-
-
-@pytest.mark.parametrize(
-    ("prose", "kind"),
-    [
-        ("Entries are in alphabetical order, and the names of markets are set in capitals.", "report"),
-        ("This edition was produced by Ledger House for the customers of its service.", "other"),
-    ],
-)
-def test_a_section_behind_the_cover_may_have_any_heading_but_names_nobody(prose: str, kind: str) -> None:
-    texts = [TITLE, OFFICE, "Whatever it is called", prose, *BODY]
-    assert identify_paper(TITLE, texts, [1, 1, *[2] * (len(texts) - 2)]) == kind
-
-
 @pytest.mark.parametrize(
     ("title", "opening", "ask"),
     [
