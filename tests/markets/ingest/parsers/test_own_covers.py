@@ -79,3 +79,21 @@ def test_addresses_and_letters_of_the_office_are_its_own(front: list[str]) -> No
 def test_the_title_may_name_the_markets_in_brackets() -> None:
     title = "2026 Review of Counterfeiting and Piracy (Notorious Markets)"
     assert identify_paper(title, [title, *BODY]) == "report"
+
+
+def test_agencies_may_be_named_behind_a_signed_cover() -> None:
+    texts = [TITLE, OFFICE, "Members of the Subcommittee", "Council of Economic Advisers", *BODY]
+    assert identify_paper(TITLE, texts, [1, 1, *[2] * (len(texts) - 2)]) == "report"
+    assert identify_paper(TITLE, texts, [1] * len(texts)) == "other"
+
+
+@pytest.mark.parametrize(
+    ("prose", "kind"),
+    [
+        ("Entries are in alphabetical order, and the names of markets are set in capitals.", "report"),
+        ("This edition was produced by Ledger House for the customers of its service.", "other"),
+    ],
+)
+def test_a_section_behind_the_cover_may_have_any_heading_but_names_nobody(prose: str, kind: str) -> None:
+    texts = [TITLE, OFFICE, "Whatever it is called", prose, *BODY]
+    assert identify_paper(TITLE, texts, [1, 1, *[2] * (len(texts) - 2)]) == kind
