@@ -46,7 +46,8 @@ def find_small_capitals(text: str, spans: Sequence[TextSpan]) -> list[tuple[Text
         and not small.raised
         and (
             _LARGE.search(text, large.start, large.end)
-            or text[large.end - 1].isdigit()  # "4ANIME"
+            # "4ANIME", "CDKEY"
+            or (text[large.end - 1].isdigit() or text[large.end - 2 : large.end].isupper())
             and text[small.start : small.end].isupper()
         )
         and text[small.start].isalpha()

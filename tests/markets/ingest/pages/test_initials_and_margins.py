@@ -179,6 +179,7 @@ def test_headings_drawn_before_the_text_beside_them_are_no_column() -> None:
         ((("Y", 16), ("ouTube is another", 12)), "YouTube is another", 12),
         ((("4", 14), ("ANIME.GG", 11)), "4ANIME.GG", 14),
         ((("9C", 14), ("INEMA", 11)), "9CINEMA", 14),
+        ((("CDK", 14), ("EY ", 11), ("C", 14), ("ORNER", 11)), "CDKEY CORNER", 14),
     ],
 )
 def test_a_line_in_small_capitals_has_the_size_of_its_text(
