@@ -56,6 +56,8 @@ def read_count(one: Quantity, setting: Setting) -> Meaning | None:
         return None  # "two marketplaces were added" is the writer's own count
     named = f"{focus} {done}" if done and done not in focus.lower().split() else focus
     per = next((word for word in setting.after[len(phrase) : len(phrase) + 4] if word.lower == "per"), None)
+    if not metric and behind and not done and setting.before and setting.before[-1].text == ":":
+        named = "unclear"  # "IP Accelerator: 7,000 brands": no verb says what the brands did
     made = made_of(metric, named, "" if metric and metric.unit else head, "")
     made = replace(made, noun=focus, of=made.metric if made.known else "") if made else None
     if made and per:

@@ -96,11 +96,12 @@ def is_doubtful(metric: Metric, noun: str, setting: Setting, lead: str, kind: st
             return True  # "removing 1.1 million listings and 2,100 sellers"
     if metric.verbs is None or kind not in ("count", "percent"):
         return False
+    by_agents = metric.deed and metric.key != "listings_reported" and _is_of_agents(words, rest)
     if _DEED_NOUN.search(noun):
-        return not is_label and _is_not_done(metric.verbs, words)
+        # "300 removals were reported by users": that is what users say
+        return not is_label and bool(by_agents or _is_not_done(metric.verbs, words))
     if is_label:
         return False
-    by_agents = metric.deed and metric.key != "listings_reported" and _is_of_agents(words, rest)
     if by_agents or _has_other_verb(metric.verbs, words, rest):
         return True
     if metric.deed and [word.lower for word in words[-1:]] in (["has"], ["have"], ["had"]):

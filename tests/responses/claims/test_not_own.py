@@ -1,0 +1,38 @@
+"""Figures that others say, that would be, or that no verb explains: they are offered as unclear."""
+
+import pytest
+
+from responses.claims import propose_claims
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("The petition alleges that 70 percent of our listings are counterfeit, which is false.", 70),
+        ("Some allege that 40 percent of the listings were removed.", 40),
+        ("The complaint asserts that 12,000 listings were removed.", 12_000),
+        ("Its lawsuit contends that we removed 500 listings in 2021.", 500),
+        ("A further 300 removals were reported by users.", 300),
+        ("If the proposal were adopted, we would need 40,000 more staff.", 40_000),
+        ("IP Accelerator: 7,000 brands", 7000),
+    ],
+)
+def test_a_figure_that_the_company_does_not_give_as_its_own_is_unclear(text: str, value: int) -> None:
+    assert [(one.metric, one.known, one.value) for one in propose_claims(text)] == [("unclear", False, value)]
+
+
+def test_the_number_of_a_note_is_no_claim() -> None:
+    claims = propose_claims("1 Of these 212 listings were removed.")
+    assert [(one.metric, one.value) for one in claims] == [("listings_removed", 212)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A further 300 removals were made in 2021.",
+        "Our complaints team says that 12,000 listings were removed.",
+        "The company says that 12,000 listings were removed.",
+    ],
+)
+def test_what_the_company_did_is_known(text: str) -> None:
+    assert [one.metric for one in propose_claims(text)] == ["listings_removed"]
