@@ -96,14 +96,12 @@ def parse_report(pages: Sequence[TextPage]) -> ParsedEdition:
     if untitled:
         title = edition_facts.title_of_results(parts) or title
     dockets = edition_facts.dockets(texts)
-    # A note at the foot of a page may be all that names it.
-    all_dockets = dockets or edition_facts.dockets(
-        " ".join(line.text for line in page.lines) for page in pages
-    )
     day = edition_facts.find_published_date(pages, everything)
     year = edition_facts.find_reviewed_year(title, parts, day, dockets)
     if year is None:
         raise NotTheList(read_own_title(pages), "other", "It does not say which year it reviews.")
+    # A note at the foot of a page may be all that names it; others name dockets of other reviews.
+    all_dockets = dockets or [number for number in _dockets_of_pages(pages) if number[5:9] == str(year)]
     named = contents.list_named_keys(found)
     entries, loose = collect_entries(parts, measures, named)
     others = frozenset(name_key(entry.name) for entry in entries)
@@ -145,6 +143,10 @@ def parse_report(pages: Sequence[TextPage]) -> ParsedEdition:
             *_places(entries, listings),
         ),
     )
+
+
+def _dockets_of_pages(pages: Sequence[TextPage]) -> list[str]:
+    return edition_facts.dockets(" ".join(line.text for line in page.lines) for page in pages)
 
 
 def _are_all_found(listings: Sequence[ParsedListing], stated: StatedCounts | None) -> bool:
