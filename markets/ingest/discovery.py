@@ -18,7 +18,8 @@ _MOST_ITEMS = 2000  # things that one look may bring: the fullest docket has som
 def keep_finds(source: Source, found: Iterable[SourceItem]) -> list[DiscoveredDocument]:
     """Return the finds that are new: known by their address, whichever source led to them.
 
-    An address that nobody could ask is left out. Raises SourceChanged where there are more than any source has.
+    A known find without a day takes the day that another source gives: an index page prints none. An address that
+    nobody could ask is left out. Raises SourceChanged where there are more than any source has.
     """
     found = [each for each in found if can_be_asked(each.url)]
     if len(found) > _MOST_ITEMS:
@@ -26,12 +27,16 @@ def keep_finds(source: Source, found: Iterable[SourceItem]) -> list[DiscoveredDo
             f"{source} shows {len(found)} documents at once, more than it can have; none is kept."
         )
     lock_until_commit("discovered documents")  # two sources may lead to the same document at the same moment
-    known = {normalize_address(url) for url in DiscoveredDocument.objects.values_list("url", flat=True)}
+    finds = DiscoveredDocument.objects.values_list("url", "pk", "published_on")
+    known = {normalize_address(url): (pk, day) for url, pk, day in finds}
     new = []
     for each in found:
         if each.identity in known:
+            pk, day = known[each.identity]
+            if day is None and each.published_on is not None:
+                DiscoveredDocument.objects.filter(pk=pk).update(published_on=each.published_on)
+                known[each.identity] = pk, each.published_on
             continue
-        known.add(each.identity)
         new.append(
             DiscoveredDocument.objects.create(
                 source=source,
@@ -45,6 +50,7 @@ def keep_finds(source: Source, found: Iterable[SourceItem]) -> list[DiscoveredDo
                 rebuttals_due_on=each.rebuttals_due,
             )
         )
+        known[each.identity] = new[-1].pk, each.published_on
     return new
 
 

@@ -173,10 +173,15 @@ def _report(discovered: DiscoveredDocument, got: Fetched, ask: AskForJob) -> str
 def _press_release(discovered: DiscoveredDocument, got: Fetched, ask: AskForJob) -> str:
     """Return the reports that a press release links to become finds of the same source.
 
-    A page that prints no date has the day that the list of releases gave.
+    A page that prints no date has the day that the list of releases gave; a list that gave none, that of the page.
     """
-    linked = read_release(got.content or b"", got.final_url).reports
-    reports = [replace(each, published_on=each.published_on or discovered.published_on) for each in linked]
+    release = read_release(got.content or b"", got.final_url)
+    if discovered.published_on is None and release.published_on is not None:
+        discovered.published_on = release.published_on
+        discovered.save(update_fields=["published_on"])
+    reports = [
+        replace(each, published_on=each.published_on or discovered.published_on) for each in release.reports
+    ]
     new = keep_finds(discovered.source, reports)
     for each in new:
         ask("fetch", str(each.pk))

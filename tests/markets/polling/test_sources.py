@@ -240,3 +240,22 @@ def test_a_report_whose_release_prints_no_day_has_that_of_the_list_of_releases(o
     assert job is not None
     fetch_document(job, lambda *_: None, client)
     assert DiscoveredDocument.objects.get(kind="report").published_on == release.published_on
+
+
+@pytest.mark.django_db
+def test_what_the_index_page_finds_first_takes_its_day_from_the_release(originals, sources):
+    originals.publish(2030, report().content)
+    client = get_source_client()
+    poll_source(sources["ustr-notorious-markets"], client)
+    assert DiscoveredDocument.objects.get(kind="report").published_on is None
+    poll_source(sources["ustr-press-releases"], client)
+    release = DiscoveredDocument.objects.get(kind="press_release")
+    DiscoveredDocument.objects.filter(pk=release.pk).update(
+        published_on=None
+    )  # found where no day is printed
+    poll_source(sources["ustr-press-releases"], client)
+    job = jobs.take_job(jobs.queue_job("fetch", str(release.pk), send=lambda job: None).pk)
+    assert job is not None
+    fetch_document(job, lambda *_: None, client)
+    days = set(DiscoveredDocument.objects.values_list("published_on", flat=True))
+    assert days == {release.published_on}
