@@ -3,14 +3,15 @@
 Everything else is `pypdfium2.raw`. PDFium may be used by one thread of a process only.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from ctypes import PYFUNCTYPE, addressof, byref, c_double, c_float, c_int, c_uint, c_void_p, cast
 from functools import cached_property
-from itertools import compress, repeat
+from itertools import compress, islice, repeat
 from typing import Any
 
 from pypdfium2_raw import bindings as raw
 
+Bounds = tuple[float, float, float, float]  # left, bottom, right, top
 _OfLetter = Callable[[c_void_p, int], Any]
 _ReadLetter = Callable[[c_void_p, int, c_void_p], Any]
 
@@ -86,9 +87,36 @@ class PageObjects:
         """Return the objects of one type, among the first `most`."""
         return list(compress(self._drawn[:most], map(wanted.__eq__, self._types)))
 
+    def walk(self, most: int) -> Iterator[tuple[int, int, Bounds]]:
+        """Yield type, address and bounds on the page of what is drawn, also inside forms; at most `most` objects."""
+        return islice(_walk(self._drawn, ()), most)
+
     def are_among(self, known: set[int | None]) -> bool:
         """Return whether all objects of the page are among the known ones."""
         return self._count <= min(len(known), _MOST_OBJECTS) and known.issuperset(self._drawn)
+
+
+def _walk(drawn: Iterable[int], matrices: tuple[Any, ...]) -> Iterator[tuple[int, int, Bounds]]:
+    """`matrices`: of the forms that hold these objects, from the page inward; each has a space of its own."""
+    for one in drawn:
+        if (kind := _type_of(one)) == raw.FPDF_PAGEOBJ_FORM:
+            form, matrix = as_page_object(one), raw.FS_MATRIX()
+            raw.FPDFPageObj_GetMatrix(form, matrix)
+            parts = range(raw.FPDFFormObj_CountObjects(form))
+            inside = (cast(raw.FPDFFormObj_GetObject(form, part), c_void_p).value or 0 for part in parts)
+            yield from _walk(inside, (*matrices, matrix))
+        elif bounds := bounds_of(one):
+            for matrix in reversed(matrices):
+                bounds = _move(bounds, matrix)
+            yield kind, one, bounds
+
+
+def _move(bounds: Bounds, matrix: Any) -> Bounds:
+    left, bottom, right, top = bounds
+    corners = [(x, y) for x in (left, right) for y in (bottom, top)]
+    across = [matrix.a * x + matrix.c * y + matrix.e for x, y in corners]
+    up = [matrix.b * x + matrix.d * y + matrix.f for x, y in corners]
+    return min(across), min(up), max(across), max(up)
 
 
 def color_of(drawn: int) -> int:
@@ -105,7 +133,7 @@ def is_unseen(path: int) -> bool:
     return not stroke.value and (not fill.value or color_of(path) == _WHITE)
 
 
-def bounds_of(drawn: int) -> tuple[float, float, float, float] | None:
+def bounds_of(drawn: int) -> Bounds | None:
     """Return left, bottom, right and top of a page object; None where it has none."""
     if not _bounds(drawn, *_EDGES):
         return None

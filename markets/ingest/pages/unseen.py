@@ -1,6 +1,6 @@
 """Text that nobody sees: white on nothing that is drawn, or invisible with no picture behind it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from pypdfium2_raw import bindings as raw
 
@@ -18,25 +18,20 @@ def part_unseen(
     doubtful = [run for run in runs if run.pale or run.invisible]
     if not doubtful or all(run.invisible for run in runs):
         return list(runs), []
-    pictures = [
-        shown.place_box(bounds)
-        for kind in (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_SHADING, raw.FPDF_PAGEOBJ_FORM)
-        for bounds in map(pdfium.bounds_of, objects.list_type(kind, _MOST_DRAWN))
-        if bounds
-    ]
-    behind = [*pictures, *_filled_areas(objects, shown)]
+    pictures: list[_Area] = []
+    behind: list[_Area] = []
+    for kind, drawn, bounds in objects.walk(_MOST_DRAWN):
+        if kind in (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_SHADING):
+            pictures.append(shown.place_box(bounds))
+        elif kind == raw.FPDF_PAGEOBJ_PATH and not pdfium.is_unseen(drawn):
+            behind.append(shown.place_box(bounds))
+    behind += pictures
     unseen = {
         run.order
         for run in doubtful
         if not any(_is_behind(area, run) for area in (behind if run.pale else pictures))
     }
     return [run for run in runs if run.order not in unseen], [run for run in runs if run.order in unseen]
-
-
-def _filled_areas(objects: pdfium.PageObjects, shown: PageGeometry) -> Iterator[_Area]:
-    for drawn in objects.list_type(raw.FPDF_PAGEOBJ_PATH, _MOST_DRAWN):
-        if not pdfium.is_unseen(drawn) and (bounds := pdfium.bounds_of(drawn)):
-            yield shown.place_box(bounds)
 
 
 def _is_behind(area: _Area, run: TextRun) -> bool:

@@ -1,5 +1,7 @@
 """White and invisible text is not read, and the reading says so."""
 
+from functools import partial
+
 from reportlab.pdfgen.canvas import Canvas
 
 from markets.ingest.pages.pdf import read_pdf
@@ -33,3 +35,26 @@ def test_white_text_on_a_dark_bar_is_read() -> None:
         _write_white(canvas)
 
     assert [line.text for line in lines(draw)][1:] == ["We removed 77,000 listings."]
+
+
+def test_white_text_inside_forms_is_named_unless_something_is_drawn_behind_it() -> None:
+    def draw(canvas: Canvas, bar: bool) -> None:
+        canvas.beginForm("inner")
+        if bar:
+            canvas.setFillGray(0.2)
+            canvas.rect(70, 672, 300, 24, stroke=0, fill=1)
+            canvas.setFillGray(0)
+        _write_white(canvas)
+        canvas.endForm()
+        canvas.beginForm("outer")
+        canvas.translate(0, -100)
+        canvas.scale(0.9, 0.9)
+        canvas.doForm("inner")
+        canvas.endForm()
+        canvas.translate(20, 150)
+        canvas.doForm("outer")
+
+    for bar in (False, True):
+        read = read_pdf(pdf(partial(draw, bar=bar)))
+        assert len(read.pages[0].lines) == 1 + bar
+        assert ("77,000" in " ".join(read.doubts)) is not bar
