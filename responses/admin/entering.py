@@ -18,7 +18,7 @@ from markets.ingest.pipeline import store_snapshot
 from markets.models import DiscoveredDocument, Snapshot
 from responses.admin.entry_initial import fill_in, find_discovered, read_snapshot_value
 from responses.curation.entering import enter_response
-from responses.curation.quoting import read_text
+from responses.curation.quoting import read_with_doubts
 from responses.models import Response
 from responses.models.response import NOTHING_SAID
 
@@ -136,7 +136,7 @@ def show_entry_form(request: HttpRequest) -> HttpResponse:
         "title": "Enter a response",
         "form": form,
         "document": read_snapshot_value(initial),
-        "text": read_text(stored) if (stored := read_snapshot_value(initial)) else None,
+        "running": read_with_doubts(stored) if (stored := read_snapshot_value(initial)) else None,
     }
     return TemplateResponse(request, "admin/responses/enter.html", context)
 

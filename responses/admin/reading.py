@@ -12,8 +12,9 @@ from responses.claims import ProposedClaim, propose_claims
 from responses.claims.article import QuotedRecommendation, recommendations_in
 from responses.claims.register import label_of
 from responses.claims.written import in_words
+from responses.curation.document_lines import RunningText
 from responses.curation.entering import summarize_claims
-from responses.curation.quoting import read_text
+from responses.curation.quoting import read_with_doubts
 from responses.models import Answer, Claim, Response, ResponsePoint
 from responses.quotations import Difference, check_quotation, find_suspicions
 from responses.tracker.status import is_said_after
@@ -77,7 +78,7 @@ class QuotedWords:
 
 @dataclass(frozen=True, slots=True)
 class ResponseDesk:
-    """All of it. `text` is None where there is no document, or none that can be read."""
+    """All of it. `text` is None where there is no document, or none that can be read; `doubts` are on its reading."""
 
     text: str | None
     pieces: list[DocumentPiece] = field(default_factory=list)
@@ -85,11 +86,12 @@ class ResponseDesk:
     quoted: tuple[QuotedWords, ...] = ()
     points: tuple[DeskPoint, ...] = ()
     share: int = 0  # percent of the document's text that the points quote
+    doubts: tuple[str, ...] = ()
 
 
 def read_desk(response: Response) -> ResponseDesk:
     """Return the desk of a response: a constant number of queries, whatever it holds."""
-    text = read_text(response.snapshot) if response.snapshot else None
+    text, doubts = read_with_doubts(response.snapshot) if response.snapshot else RunningText(None)
     rows = list(
         response.points.filter(withdrawn_at__isnull=True)
         .prefetch_related(
@@ -131,7 +133,7 @@ def read_desk(response: Response) -> ResponseDesk:
         if found and found.start is not None and found.end is not None:
             spans.append((found.start, found.end, f"p{row.ordinal}"))
     share = round(100 * sum(len(row.quote) for row in rows) / max(len(text), 1))
-    return ResponseDesk(text, split_document(text, spans), sentences, quoted, tuple(points), share)
+    return ResponseDesk(text, split_document(text, spans), sentences, quoted, tuple(points), share, doubts)
 
 
 def find_answerable(response: Response) -> list[Recommendation]:

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
-from markets.ingest.pages import read_pages
+from markets.ingest.pages import read_document
 from markets.ingest.parsers.footnotes import without_marks
 from markets.ingest.parsers.line_style import has_room
 from markets.ingest.parsers.page_furniture import find_furniture
@@ -16,10 +17,18 @@ _MOST_LEADING = 1.3  # times the usual, between the lines of a paragraph
 _ENDS = (*'.!?:;-\u201d"', *"0123456789%)")  # a row of a table ends in a figure, half a word in a hyphen
 
 
-def read_lines(content: bytes) -> str:
+class RunningText(NamedTuple):
+    """The text of a document, None where it cannot be read, and what makes the reading doubtful."""
+
+    text: str | None
+    doubts: tuple[str, ...] = ()
+
+
+def read_lines(content: bytes) -> RunningText:
     """Return the text of a document page by page, without its running heads, page numbers and marks of notes. Raises
     Unreadable."""
-    pages = read_pages(content)
+    document = read_document(content)
+    pages = document.pages
     measures = measure_pages(pages)
     # no page number is inside a sentence, and "640⁴ employees" are not 6,404
     heads, numbers = find_furniture(pages, measures)
@@ -30,7 +39,7 @@ def read_lines(content: bytes) -> str:
         text += _write_row(without_marks(line)) if at in rows else without_marks(line).text
         is_prose = rows.isdisjoint((at, at + 1))
         text += " " if is_prose and following and _goes_on(line, following, measures) else "\n"
-    return text.rstrip()
+    return RunningText(text.rstrip(), document.doubts)
 
 
 def _find_rows(lines: Sequence[TextLine]) -> set[int]:

@@ -11,7 +11,7 @@ from markets.curation.proposing import row_changed
 from markets.ingest.pages import Unreadable
 from markets.models import Snapshot
 from responses.claims import plain_text
-from responses.curation.document_lines import read_lines
+from responses.curation.document_lines import RunningText, read_lines
 from responses.models import Response, ResponsePoint
 from responses.quotations import check_quotation
 
@@ -27,16 +27,22 @@ def read_text(snapshot: Snapshot) -> str | None:
 
     Places of proposed claims and of quotations count in this text.
     """
+    return read_with_doubts(snapshot).text
+
+
+def read_with_doubts(snapshot: Snapshot) -> RunningText:
+    """Return the same, with what makes the reading of a PDF doubtful."""
     content = bytes(snapshot.content)
     media_type = snapshot.media_type.partition(";")[0].strip().casefold()
     if media_type == "text/plain":
-        return _clean_text(content.decode("utf-8-sig", "replace"))
+        return RunningText(_clean_text(content.decode("utf-8-sig", "replace")))
     if media_type == "text/html" and len(content) <= LARGEST_PAGE:
-        return _clean_text(plain_text(UnicodeDammit(content, is_html=True).unicode_markup or ""))
+        return RunningText(_clean_text(plain_text(UnicodeDammit(content, is_html=True).unicode_markup or "")))
     try:
-        return _clean_text(read_lines(content))
+        read = read_lines(content)
     except Unreadable:
-        return None
+        return RunningText(None)
+    return RunningText(_clean_text(read.text or ""), tuple(map(_clean_text, read.doubts)))
 
 
 def _clean_text(text: str) -> str:

@@ -6,6 +6,7 @@ import hashlib
 import pytest
 from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
+from reportlab.pdfgen.canvas import Canvas
 
 from markets.curation.refusal import Refusal
 from markets.models import Recommendation, Snapshot
@@ -13,6 +14,7 @@ from responses.curation.linking import explain_early_links, link_answer
 from responses.curation.publishing import review_response
 from responses.models import Answer, Claim, Response, ResponsePoint
 from tests.html import get_page
+from tests.markets.ingest.pages.drawn import pdf
 from tests.notorious.desk.conftest import entry
 from tests.notorious.desk.statements import MADE_UP, seed
 from tests.people import sign_in
@@ -262,3 +264,18 @@ def test_a_form_that_is_sent_twice_makes_one_response(ada, entered) -> None:
     again = sign_in(ada).post("/admin/responses/response/enter/", entry())
     assert f"This response is entered already: {response}." in again.content.decode()
     assert Response.objects.count() == count
+
+
+def test_the_desk_says_what_nobody_sees_in_a_pdf(entered, ada) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.drawString(72, 700, "We answer every notice of a right holder within one day.")
+        canvas.setFillGray(1)
+        canvas.drawString(72, 680, "We removed 77,000 listings.")
+
+    stored = Snapshot.objects.store(pdf(draw), "application/pdf")
+    response = entered(pasted="", snapshot=stored.sha256)
+    client = sign_in(ada)
+    for path in (desk(response), f"/admin/responses/response/enter/?snapshot={stored.sha256}"):
+        page = get_page(client, path)
+        assert "We removed 77,000 listings." in page.select(".warnings")[-1].get_text()
+        assert "77,000" not in page.select_one("div.text").get_text()
