@@ -217,14 +217,13 @@ class FilterForm(forms.Form):
         failed: Sequence[set[str]],
     ) -> tuple[Option, ...]:
         """Return the values of one filter; `failed`: of each item, the filters that leave it out."""
-        labels: dict[str, str] = {}
-        itself = {name}
-        counted = []
-        for item, filters in zip(items, failed, strict=True):
-            labels |= (found := values(item))
-            if filters <= itself:
-                counted.append(found)
-        counts = Counter(chain.from_iterable(counted))
+        found, itself = list(map(values, items)), {name}
+        labels = dict(chain.from_iterable(each.items() for each in found))
+        counts = Counter(
+            chain.from_iterable(
+                each for each, filters in zip(found, failed, strict=True) if filters <= itself
+            )
+        )
         chosen = self.chosen.get(name, [])
         if field.fixed:
             order = [value for value in field.fixed if value in labels or value in chosen]

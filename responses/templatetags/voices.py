@@ -1,8 +1,8 @@
 """Words for the pages of responses."""
 
 from django import template
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 
 from markets.citations import find_citations
 from markets.tables.filtering import FilterForm
@@ -19,6 +19,7 @@ from responses.filters import HELD_WORDS, LANGUAGES
 from responses.models import AssessmentEvidence, Claim, Response, ResponsePoint
 from responses.titles import write_full_title
 from responses.tracker.status import NOTHING_SAID
+from responses.tracker.summary import EntrySummary, TrackerSummary
 
 register = template.Library()
 register.filter("figure", format_figure)
@@ -64,6 +65,41 @@ def quote_check(status: str) -> str:
 def address(filter_: FilterForm, **changes: str) -> str:
     """Return the query part of the address that states this filter with some values changed, or `?` alone."""
     return "?" + filter_.query_string(**changes)
+
+
+@register.simple_tag
+def summary_rows(summary: TrackerSummary, markets: bool, one_edition: bool) -> SafeString:
+    """Return the rows of the table of points. As a template they would take most of the time of a long page."""
+    head = '<th scope="row"><a href="#asked-{year}">{year}</a></th>'
+    if one_edition:
+        head = '<th scope="row"><a href="#asked-{slug}">{name}</a></th>'
+    elif markets:
+        head = (
+            '<th scope="row"><a href="/recommendations/?market={slug}&amp;year={year}">{year}</a></th>'
+            '<td data-h="Market"><a href="/markets/{slug}/#recommendations">{name}</a></td>'
+        )
+    names = [
+        *(["Recommendations"] if summary.has_recommendations else []),
+        *(["Criticisms"] if summary.has_criticisms else []),
+        *summary.columns,
+    ]
+    counts = "".join(f'<td data-h="{name}" class="n">{{{name}}}</td>' for name in names)
+    follow_ups = '<td data-h="Follow-up"{quiet}>{follow_ups}</td>' if summary.has_follow_ups else ""
+    row = f"<tr>{head}{counts}{follow_ups}</tr>\n"
+    return format_html_join("", row, map(_list_values, summary.entries))
+
+
+def _list_values(entry: EntrySummary) -> dict[str, object]:
+    return {
+        "year": entry.edition.year,
+        "slug": entry.market.slug,
+        "name": entry.market.name,
+        "Recommendations": entry.recommendations or "",
+        "Criticisms": entry.criticisms or "",
+        **{name: count or "" for name, count in entry.answers},
+        "quiet": "" if entry.follow_ups else mark_safe(' class="quiet"'),
+        "follow_ups": ", ".join(entry.follow_ups) or "unknown",
+    }
 
 
 def unlinked(url: str) -> str:

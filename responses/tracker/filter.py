@@ -13,6 +13,7 @@ FOLLOW_UPS = {
     FOLLOW_UP_UNKNOWN: "unknown",
     NO_LATER_EDITION: "no later List yet",
 }
+KINDS_OF_POINTS = dict(Recommendation.Kind.choices)
 STANCES = dict(Stance.choices)
 FLAG = {"1": "yes"}
 
@@ -39,8 +40,8 @@ class RecommendationFilter(FilterForm):
     )
     kind = FilterField(
         "Kind",
-        lambda row: {row.recommendation.kind: row.recommendation.get_kind_display()},
-        dict(Recommendation.Kind.choices),
+        lambda row: {row.recommendation.kind: KINDS_OF_POINTS[row.recommendation.kind]},
+        KINDS_OF_POINTS,
     )
     answer = FilterField(
         "Answer",
