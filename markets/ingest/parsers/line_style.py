@@ -67,8 +67,9 @@ def measure_units(text: str) -> float:
     return count - 0.45 * (count - len(narrow)) + 0.4 * (count - len(wide))
 
 
-def has_room(line: TextLine, following: TextLine, measures: Measures) -> bool:
-    """Return whether the first word of the following line would have fitted at the end of this one."""
+def has_room(line: TextLine, following: TextLine, measures: Measures, spare: float = 4) -> bool:
+    """Return whether the first word of the following line would have fitted at the end of this one, with points to
+    spare."""
     left, right = measures.margins_at(line)
     centred = abs((line.x0 + line.x1) / 2 - (left + right) / 2) < 6 and line.x0 > left + 8
     # A first line that is set in, or one line of an item in a list, is no heading in the middle.
@@ -78,7 +79,7 @@ def has_room(line: TextLine, following: TextLine, measures: Measures) -> bool:
         return False
     word = following.text.split(" ", 1)[0]
     need = (following.x1 - following.x0) * measure_units(word + " ") / max(measure_units(following.text), 1.0)
-    return end + need < right - 4
+    return end + need < right - spare
 
 
 def in_capitals(line: TextLine) -> bool:

@@ -43,10 +43,23 @@ class Measures:
     columns: Mapping[int, tuple[tuple[float, float], ...]] = field(default_factory=dict)  # by page
     indent: float = 0.0  # of the first line of each paragraph
     justified: bool = False
-    spaced: bool = False  # there is room between paragraphs
+    parting: float = (
+        0.0  # the least usual distance of baselines between paragraphs; 0 where nothing parts them
+    )
     even: bool = False  # nearly all lines inside paragraphs are as near to each other
     hung: tuple[float, float] | None = None  # where first lines begin, and the others, further in
     blocks: Mapping[int, tuple[TextBlock, ...]] = field(default_factory=dict)  # by page
+    open_pages: frozenset[int] = frozenset()  # there was room for more lines of their last paragraphs
+
+    @property
+    def spaced(self) -> bool:
+        """Whether there is room between paragraphs."""
+        return self.parting > 0
+
+    @property
+    def between(self) -> float:
+        """A distance of baselines that is larger than inside a paragraph, and smaller than between two."""
+        return (self.leading + self.parting) / 2
 
     def margins_at(self, line: TextLine) -> tuple[float, float]:
         """Return the margins of the block or column in which a line is; those of all pages where it is in none."""
@@ -103,7 +116,10 @@ def measure_pages(pages: Sequence[TextPage]) -> Measures:
     unended: _Pairs = []  # these end no paragraph
     for pair in pairs:
         (ended if pair[0].text.endswith(_STOPS) else unended).append(pair)
-    inside = [pair for pair in unended if pair[0].italic == pair[1].italic == italic]
+    # What begins small goes on; a line of the contents, or one with a mark behind its stop, does not.
+    inside = [
+        pair for pair in unended if pair[0].italic == pair[1].italic == italic and pair[1].text[:1].islower()
+    ]
     gaps = Counter(
         round(2 * (line.y - before.y)) / 2 for before, line in (inside if len(inside) >= _ENOUGH else pairs)
     )
@@ -132,27 +148,31 @@ def measure_pages(pages: Sequence[TextPage]) -> Measures:
     return replace(
         made,
         indent=_indent(ended, made),
-        spaced=_is_spaced(ended, made),
+        parting=_parting(ended, made),
         even=_is_even(inside, leading),
         hung=None if columns else _hung(pairs, ended, leading),
     )
 
 
-def _is_spaced(ended: _Pairs, measures: Measures) -> bool:
-    """Return whether there is room below nearly all lines that end a paragraph, being short.
+def _parting(ended: _Pairs, measures: Measures) -> float:
+    """Return the distance below lines that end a paragraph, being short, if there is room below nearly all of them.
 
     In stretched text, lines that are a little short end one too. Where many have no room, it is only between entries.
     """
-    roomy = little = count = 0
+    roomy: list[float] = []
+    little = count = 0
     for before, line in ended:
         left, right = measures.margins_at(before)
         room = line.y - before.y > ROOM * measures.leading
         if before.x1 < right - _SHORT * (measures.right - measures.left) and _OPENING.match(line.text):
             count += 1
-            roomy += room
+            if room:
+                roomy.append(line.y - before.y)
         elif before.x1 < right - 2 * FLUSH and measures.justified and abs(line.x0 - left) < 1:
             little += not room
-    return roomy >= max(_ENOUGH, _NEARLY_ALL * count, 2 * little)
+    if len(roomy) < max(_ENOUGH, _NEARLY_ALL * count, 2 * little):
+        return 0.0
+    return sorted(roomy)[len(roomy) // 10]
 
 
 def _is_even(inside: _Pairs, leading: float) -> bool:

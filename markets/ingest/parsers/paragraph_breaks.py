@@ -92,12 +92,15 @@ def goes_on(
         return True
     if hangs := _tells_by_hanging(last, line, measures):
         return hangs == "on" or not ends
-    near = gap is not None and gap <= 1.08 * measures.leading and abs(line.x0 - last.x0) < 1
-    if ends and measures.spaced and near and not REPORT_BULLET.match(group[0].text):
+    if ends and measures.spaced and gap is not None and gap > measures.between:
+        return False
+    if ends and measures.spaced and gap is not None and abs(line.x0 - last.x0) < 1 and not _is_item(group):
         return True  # also below a line that is not stretched, as some with marks of notes are not
     if ends and measures.even and gap is not None and gap > ROOM * measures.leading:
         return False
     if ends and measures.justified and last.x1 < measures.margins_at(last)[1] - 2 * FLUSH:
+        return False
+    if ends and gap is None and _ends_with_page(last, line, measures):
         return False
     if ends and _tells_after_stop(group, gap is None, measures):
         return _goes_on_after_stop(last, line, measures)
@@ -123,9 +126,18 @@ def _tells_by_hanging(last: TextLine, line: TextLine, measures: Measures) -> str
 
 def _tells_after_stop(group: Sequence[TextLine], over_page: bool, measures: Measures) -> bool:
     """Return whether indents or justified lines tell if a paragraph goes on behind a line that ends in a stop."""
-    if REPORT_BULLET.match(group[0].text):
+    if _is_item(group):
         return False
     return bool(measures.indent) and (over_page or len(group) == 1) or measures.justified and over_page
+
+
+def _is_item(group: Sequence[TextLine]) -> bool:
+    return REPORT_BULLET.match(group[0].text) is not None
+
+
+def _ends_with_page(last: TextLine, line: TextLine, measures: Measures) -> bool:
+    """Return whether another line, or only the next word, had room at the foot of the page."""
+    return last.page in measures.open_pages or has_room(last, line, measures, spare=0)
 
 
 def _goes_on_after_stop(last: TextLine, line: TextLine, measures: Measures) -> bool:
@@ -138,7 +150,7 @@ def _goes_on_after_stop(last: TextLine, line: TextLine, measures: Measures) -> b
 
 def is_end_uncertain(last: TextLine, line: TextLine, measures: Measures) -> bool:
     """Return whether nothing tells if a paragraph ends with the last line of a page: it is full and ends in a stop."""
-    if line.page == last.page and line.y > last.y:
+    if line.page == last.page and line.y > last.y or last.page in measures.open_pages:
         return False
     if measures.indent or measures.justified or _tells_by_hanging(last, line, measures):
         return False

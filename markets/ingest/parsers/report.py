@@ -23,6 +23,7 @@ from markets.ingest.parsers.identity import PaperKind, find_doubtful_cover, iden
 from markets.ingest.parsers.line_joints import find_cut_address
 from markets.ingest.parsers.list_items import find_hidden_items
 from markets.ingest.parsers.numbered_headings import drop_heading_numbers
+from markets.ingest.parsers.open_pages import find_open_pages
 from markets.ingest.parsers.own_covers import names_another
 from markets.ingest.parsers.page_furniture import text_lines
 from markets.ingest.parsers.page_measures import Measures, measure_pages
@@ -72,6 +73,7 @@ def parse_report(pages: Sequence[TextPage]) -> ParsedEdition:
     would give wrong data. Doubts that leave the data right as far as it goes are for `checks`."""
     measures = measure_pages(pages)
     lines = text_lines(pages, measures)
+    measures = replace(measures, open_pages=find_open_pages(pages, lines, measures))
     found = contents.take_contents(lines, measures)
     vocabulary = Vocabulary(line.text for page in found.rest for line in page)
     everything = without_pull_quotes(build_paragraphs(found.rest, measures, vocabulary), measures)

@@ -6,11 +6,12 @@ from itertools import pairwise
 from markets.ingest.parsers import lead_lines
 from markets.ingest.parsers.entry_drafts import Draft
 from markets.ingest.parsers.headings import find_look
-from markets.ingest.parsers.line_style import TERMINAL
+from markets.ingest.parsers.line_style import TERMINAL, has_room
 from markets.ingest.parsers.page_measures import ROOM, Measures
 from markets.ingest.parsers.paragraph_breaks import is_end_uncertain
 from markets.ingest.parsers.paragraphs import Paragraph
 from markets.ingest.parsers.wording import closes_with
+from markets.ingest.records import TextLine
 
 _SET_APART = 4  # points
 _FEW = 3  # breaks, that tell how paragraphs are set
@@ -19,12 +20,8 @@ _FEW = 3  # breaks, that tell how paragraphs are set
 def find_uncertain_breaks(entries: Sequence[Draft], measures: Measures) -> Iterator[str]:
     """Yield paragraphs that may end at the foot of a page; once, that nothing sets paragraphs of the report apart."""
     for entry in entries:
-        for paragraph in entry.paragraphs:
-            for last, line in pairwise(paragraph.lines):
-                if is_end_uncertain(last, line, measures):
-                    yield (
-                        f"a paragraph of “{entry.name}” may end on page {last.page}, or go on with “{line.text[:50]}…”"
-                    )
+        for last, line in _find_uncertain_ends(entry.paragraphs, measures):
+            yield f"a paragraph of “{entry.name}” may end on page {last.page}, or go on with “{line.text[:50]}…”"
     breaks = [
         (_is_set_apart(above, below, measures), below.page)
         for entry in entries
@@ -37,6 +34,19 @@ def find_uncertain_breaks(entries: Sequence[Draft], measures: Measures) -> Itera
             f"nothing sets the paragraphs of the report apart, first on page {bare[0]}: where they end is a guess"
             " by the length of their last lines"
         )
+
+
+def _find_uncertain_ends(
+    paragraphs: Sequence[Paragraph], measures: Measures
+) -> Iterator[tuple[TextLine, TextLine]]:
+    """Yield the lines on both sides of an end of which nothing tells whether it is one."""
+    for paragraph in paragraphs:
+        yield from (pair for pair in pairwise(paragraph.lines) if is_end_uncertain(*pair, measures))
+    for above, below in pairwise(paragraphs):
+        last, line = above.lines[-1], below.lines[0]
+        near = not below.bullet and has_room(last, line, measures, spare=0)
+        if near and is_end_uncertain(last, line, measures):
+            yield last, line
 
 
 def _are_text(above: Paragraph, below: Paragraph, measures: Measures) -> bool:

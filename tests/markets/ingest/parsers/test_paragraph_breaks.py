@@ -1,10 +1,13 @@
 """Where paragraphs end, above all at the foot of a page, where no distance tells."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
 from markets.ingest.parsers.hyphens import Vocabulary
+from markets.ingest.parsers.line_style import measure_units
+from markets.ingest.parsers.open_pages import find_open_pages
 from markets.ingest.parsers.page_measures import Measures, measure_pages
 from markets.ingest.parsers.paragraph_breaks import is_end_uncertain
 from markets.ingest.parsers.paragraphs import build_paragraphs
@@ -87,6 +90,42 @@ def test_a_full_ragged_line_with_a_stop_at_the_foot_of_a_page_is_uncertain() -> 
     assert is_end_uncertain(*last_and_first(paged([*ragged(8.0), (LEFT, FULL, FOOT)], [(LEFT, SHORT, HEAD)])))
     sure = paged([*ragged(8.0), (LEFT, SHORT, HEAD)], [(LEFT, SHORT, HEAD)])
     assert not is_end_uncertain(*last_and_first(sure))
+
+
+LONG: list[Row | float] = [
+    (LEFT, FULL, "The owner has let the shops to others whom nobody in the town knows, and")
+]
+
+
+@pytest.mark.parametrize(("rows", "lines", "is_open"), [(9, 2, True), (9, 1, False), (32, 2, False)])
+def test_a_page_with_room_for_another_line_ends_its_paragraph(rows: int, lines: int, is_open: bool) -> None:
+    full = ragged(8.0)
+    early, after = [*full[:rows], (LEFT, FULL, FOOT)], [*LONG * lines, (LEFT, SHORT, HEAD), 8.0, *full]
+    pages = paged(full, full, [*full, *LONG], early, after)
+    text = [page.lines for page in pages]
+    measures = measure_pages(pages)
+    measures = replace(measures, open_pages=find_open_pages(pages, text, measures))
+    assert (4 in measures.open_pages) is is_open
+    found = [paragraph.text for paragraph in build_paragraphs(text, measures, Vocabulary(()))]
+    assert any(f"{FOOT} The owner" in each for each in found) is not is_open
+
+
+def test_a_word_that_nearly_fitted_at_the_foot_of_a_page_is_uncertain() -> None:
+    head = "Guards keep watch."
+    needed = 90 * measure_units("Guards ") / measure_units(head)
+    pages = paged([*ragged(8.0), (LEFT, FULL - needed - 2, FOOT)], [(LEFT, LEFT + 90, head)])
+    assert paragraphs(pages)[-1] == head
+    assert is_end_uncertain(*last_and_first(pages))
+
+
+def test_stops_behind_which_notes_are_marked_do_not_hide_how_near_lines_are() -> None:
+    marked: list[Row | float] = [
+        (LEFT, FULL, "The site was blocked, and its visitors came back in a day by way of"),
+        (LEFT, FULL, "another name, which the owner had bought before the court had ruled.4"),
+        2.8,
+    ]
+    pages = paged([*marked * 10, *LONG, (LEFT, FULL, FOOT), 2.8, *marked[:2]])
+    assert paragraphs(pages)[-1].startswith("The site was blocked")
 
 
 def test_a_first_line_that_is_set_in_and_ends_in_a_stop_goes_on() -> None:
