@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from markets.ingest.records import ParsedEdition, ParsedListing
+from markets.text.enumerations import find_enumerated
 from markets.text.keys import name_key
 
 _WORD = re.compile(r"(?<![\w.-])[a-z]+(?![\w-]|\.\w)")
@@ -58,7 +59,8 @@ def check_texts(edition: ParsedEdition) -> Iterator[str]:
 def _marks(listing: ParsedListing, where: str) -> Iterator[str]:
     """Marks of notes that were not taken out, and stops without a space behind them."""
     known = {*listing.domains, listing.name.casefold()}
-    found = _MARK.search(listing.text)
+    marks = _MARK.finditer(listing.text)
+    found = next((mark for mark in marks if not _is_enumerated(listing.text, mark.start())), None)
     if found is None and _MAY_STICK.search(listing.text):
         stuck = (match for match in _STUCK_STOP.finditer(listing.text) if match[0].casefold() not in known)
         found = next(stuck, None)
@@ -70,6 +72,12 @@ def _marks(listing: ParsedListing, where: str) -> Iterator[str]:
         yield f"the text of {where} may hold a space inside a word or before a comma: “…{around}…”"
     if spaced := _SPACED.search(listing.text):
         yield f"the text of {where} holds lone letters: it may be drawn spaced: “{spaced[0]}”"
+
+
+def _is_enumerated(text: str, at: int) -> bool:
+    """Return whether a mark is one of an enumeration in its paragraph."""
+    start, end = text.rfind("\n\n", 0, at) + 1, text.find("\n\n", at)
+    return at - start in find_enumerated(text[start : end if end > 0 else len(text)])
 
 
 def _headings(listing: ParsedListing, where: str) -> Iterator[str]:

@@ -20,6 +20,7 @@ from markets.ingest.parsers.places import is_placed_name
 from markets.ingest.parsers.text_blocks import ITEM_ENDS
 from markets.ingest.parsers.wording import closes_with
 from markets.ingest.records import TextLine
+from markets.text.enumerations import find_enumerated
 from markets.text.sentences import ends_short
 
 REPORT_BULLET = re.compile(
@@ -212,8 +213,13 @@ def _starts_bullet(line: TextLine, group: Sequence[TextLine]) -> bool:
     if not mark[0].isalnum() and mark not in "-\u2013\u2014" and mark[0] != "(":
         return True
     # "a)", "1.", "-" may also begin a line by chance: they count after a complete sentence, or indented.
+    if line.x0 > group[-1].x0 + 4:
+        return True
     above = group[-1].text
-    return closes_with(above, TERMINAL) and not ends_short(above) or line.x0 > group[-1].x0 + 4
+    if not closes_with(above, TERMINAL) or ends_short(above):
+        return False
+    before = " ".join(each.text for each in group) if mark[0] == "(" else ""
+    return not before or len(before) + 1 not in find_enumerated(f"{before} {line.text}")
 
 
 def _shifted(group: Sequence[TextLine], line: TextLine, measures: Measures) -> bool:

@@ -246,3 +246,17 @@ def test_a_full_line_ends_a_paragraph_if_the_next_is_further_below_than_any_othe
 ) -> None:
     full: list[Row | float] = [(LEFT, RIGHT, FOOT), room, (LEFT, SHORT, HEAD), room]
     assert len(paragraphs(paged([*body(0, RIGHT, room) * 2, *full]))) == count
+
+
+@pytest.mark.parametrize(
+    ("rows", "count"),
+    [
+        (("Filers list three means of payment:", "(1) transfer; (2) cards; and (3) vouchers."), 1),
+        (("Filers list three means: (1) transfer;", "(2) cards; and", "(3) vouchers."), 1),
+        (("Filers list three means of payment:", "(1) Transfer.", "(2) Cards.", "(3) Vouchers."), 4),
+    ],
+)
+def test_an_enumeration_goes_on_in_the_next_line(rows: Sequence[str], count: int) -> None:
+    found = paragraphs(paged([*body(0.0, FULL, 10.0), 10.0, *((LEFT, FULL, row) for row in rows)]))
+    assert len(found) - 8 == count
+    assert "(2)" in found[8] or count > 1
