@@ -12,6 +12,8 @@ _NOTE = re.compile(r"\s*[\[(][^\[\]()]*[\])]")
 _SEVERAL = re.compile(r"\s*[;/,]\s*(?:and\s+)?|\s+(?:and|&|or)\s+|\s+[\u2013-]\s+", re.IGNORECASE)
 _SPECIAL = re.compile(r"\s*(?:S\.?A\.?R\.?|special administrative region)$", re.IGNORECASE)
 _THE = re.compile(r"^the\s+", re.IGNORECASE)
+# Economies with the name of their city: where it is printed beside the country, the city is meant.
+_CITIES = frozenset((code,) for code in ("DJ", "GI", "HK", "KW", "LU", "MC", "MO", "PA", "SG", "SM", "VA"))
 
 
 def _rows(name: str) -> list[dict[str, str]]:
@@ -70,6 +72,11 @@ def is_region(printed: str, codes: tuple[str, ...]) -> bool:
 def is_country(printed: str) -> bool:
     """Return whether a text names countries and nothing else."""
     return bool(find_country_codes(printed))
+
+
+def is_own_city(printed: str) -> bool:
+    """Return whether a text names an economy that has the name of its city."""
+    return find_country_codes(printed) in _CITIES
 
 
 @cache

@@ -212,6 +212,7 @@ def _place_line(body: str, draft: Draft, place: PrintedPlace) -> PrintedPlace:
         return PrintedPlace(place.country, place.codes, labeled["city"])
     read = places.read_place(body)
     if read and not lead_lines.is_lead(body):
+        read = places.with_own_city(read, place)
         return PrintedPlace(read.country, read.codes, read.city or place.city)
     if (
         draft.kind == "physical"

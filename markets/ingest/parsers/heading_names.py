@@ -166,7 +166,7 @@ def read_physical_name(
     text = without_number(text.strip()).rstrip(":").strip()
     bracket = trailing_bracket(text)
     if bracket and (place := places.read_place(bracket[1], near=True)):
-        return PlacedName(bracket[0], place)
+        return PlacedName(bracket[0], places.with_own_city(place, here))
     parted = list(_parted(text))
     for left, mark, right in parted:
         if mark == form.mark:
@@ -180,7 +180,7 @@ def read_physical_name(
             return PlacedName(bracket[0], PrintedPlace(here.country, here.codes, bracket[1]))
     for left, mark, right in parted:
         if mark not in ":;" and (place := places.read_place(right)):
-            return PlacedName(left, place)
+            return PlacedName(left, places.with_own_city(place, here))
         if here and mark not in ":;/" and places.read_city(right):
             return PlacedName(left, PrintedPlace(here.country, here.codes, right))
     return PlacedName(text, PrintedPlace(here.country, here.codes))
@@ -190,7 +190,7 @@ def _by_mark(left: str, right: str, here: PrintedPlace, form: PlaceForm) -> Plac
     name, printed = (right, left) if form.city_first else (left, right)
     place = places.read_place(printed)
     if place:
-        return PlacedName(name, place)
+        return PlacedName(name, places.with_own_city(place, here))
     return PlacedName(name, PrintedPlace(here.country, here.codes, printed))
 
 
@@ -198,12 +198,11 @@ def _by_commas(parts: list[str], body: str, here: PrintedPlace, runs: Sequence[S
     country = here
     for at in range(1, len(parts)):
         if is_country(", ".join(parts[at:])):
-            country, parts = places.read_place(", ".join(parts[at:])), parts[:at]
+            country = places.with_own_city(places.read_place(", ".join(parts[at:])), here)
+            parts = parts[:at]
             break
     cut = _name_parts(parts, body, runs)
-    return PlacedName(
-        ", ".join(parts[:cut]), PrintedPlace(country.country, country.codes, ", ".join(parts[cut:]) or None)
-    )
+    return PlacedName(", ".join(parts[:cut]), replace(country, city=", ".join(parts[cut:]) or country.city))
 
 
 def _name_parts(parts: list[str], body: str, runs: Sequence[StyleRun]) -> int:

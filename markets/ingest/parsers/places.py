@@ -1,9 +1,15 @@
 """Places as they are printed: behind a name, on a line of their own, or in a sentence."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from markets.ingest.parsers.countries import find_country_codes, find_misspelled_name, is_country, near_codes
+from markets.ingest.parsers.countries import (
+    find_country_codes,
+    find_misspelled_name,
+    is_country,
+    is_own_city,
+    near_codes,
+)
 
 _VERB = re.compile(
     r"^(?:(?:reportedly|allegedly|primarily|mainly|currently|also)\s+)?"
@@ -63,12 +69,12 @@ def read_place(text: str, near: bool = False) -> PrintedPlace:
     if not text or len(text) > 120:
         return NOWHERE
     whole = find_country_codes(text)
-    if whole:
-        return PrintedPlace(text, whole)
     parts = _COMMA.split(text)
+    if whole and not _names_city_too(text):
+        return PrintedPlace(text, whole)
     for at in range(1, len(parts)):
         country = ", ".join(parts[at:])
-        if is_country(country):
+        if is_country(country) and not _names_city_too(country):
             city = ", ".join(parts[:at])
             return PrintedPlace(country, find_country_codes(country), city) if is_name_like(city) else NOWHERE
     bracket = _BRACKET_BEHIND.match(text) if text.endswith((")", "]")) else None
@@ -77,6 +83,19 @@ def read_place(text: str, near: bool = False) -> PrintedPlace:
     if near and find_misspelled_name(parts[-1]) and is_name_like(text):
         return PrintedPlace(parts[-1], near_codes(parts[-1]), ", ".join(parts[:-1]) or None)
     return NOWHERE
+
+
+def _names_city_too(country: str) -> bool:
+    """Return whether the name of one economy is printed twice: "Hong Kong, Hong Kong"."""
+    parts = _COMMA.split(country)
+    return len(parts) > 1 and is_own_city(country) and all(map(is_own_city, parts))
+
+
+def with_own_city(place: PrintedPlace, here: PrintedPlace) -> PrintedPlace:
+    """Return the place beside a name below the heading of its country: "Hong Kong" below "Hong Kong" is the city."""
+    city = (place.country or "").split(",")[0]
+    again = not place.city and place.codes == here.codes and is_own_city(city)
+    return replace(place, city=city) if again else place
 
 
 def is_placed_name(text: str) -> bool:

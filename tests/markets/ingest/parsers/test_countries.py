@@ -5,6 +5,7 @@ import pytest
 from markets.ingest.parsers import heading_names, places
 from markets.ingest.parsers.countries import find_country_codes
 from markets.ingest.parsers.places import NOWHERE, PrintedPlace
+from tests.markets.ingest.parsers.small_report import TEXT, parse_lines
 
 
 @pytest.mark.parametrize(
@@ -50,6 +51,7 @@ def test_brackets_hold_a_place_or_belong_to_the_name(printed: str, name: str, co
 
 
 CHINA = PrintedPlace("China", ("CN",))
+HONG_KONG = PrintedPlace("HONG KONG", ("HK",))
 
 
 @pytest.mark.parametrize(
@@ -65,6 +67,12 @@ CHINA = PrintedPlace("China", ("CN",))
         ("Luowu Market (Shenzhen, China)", NOWHERE, "Luowu Market", "Shenzhen"),
         ("Tank Road, Delhi, India", NOWHERE, "Tank Road", "Delhi"),
         ("Ciudad del Este", PrintedPlace("Paraguay", ("PY",)), "Ciudad del Este", None),
+        ("Ladies Hall, Hong Kong", HONG_KONG, "Ladies Hall", "Hong Kong"),
+        ("Ladies Hall (Hong Kong)", HONG_KONG, "Ladies Hall", "Hong Kong"),
+        ("Ladies Hall (Hong Kong, China)", HONG_KONG, "Ladies Hall", "Hong Kong"),
+        ("Ladies Hall, Mongkok", HONG_KONG, "Ladies Hall", "Mongkok"),
+        ("Ladies Hall (Hong Kong)", NOWHERE, "Ladies Hall", None),
+        ("Silk Hall (China)", CHINA, "Silk Hall", None),
         ("Toys, Bags, and Gifts Plaza, Yiwu", CHINA, "Toys, Bags, and Gifts Plaza", "Yiwu"),
     ],
 )
@@ -75,5 +83,32 @@ def test_a_physical_market_is_parted_from_its_place(
     assert (read.name, read.place.city) == (name, city)
 
 
+@pytest.mark.parametrize(
+    ("printed", "city", "country"),
+    [
+        ("Hong Kong, Hong Kong", "Hong Kong", "Hong Kong"),
+        ("Mongkok, Hong Kong, Hong Kong", "Mongkok, Hong Kong", "Hong Kong"),
+        ("Macau, Macao SAR", "Macau", "Macao SAR"),
+        ("Hong Kong, China", None, "Hong Kong, China"),
+        ("Singapore, Panama", None, "Singapore, Panama"),
+    ],
+)
+def test_a_name_of_city_and_economy_that_is_printed_twice_is_both(
+    printed: str, city: str | None, country: str
+) -> None:
+    read = places.read_place(printed)
+    assert (read.city, read.country) == (city, country)
+
+
 def test_a_sentence_is_no_place() -> None:
     assert places.read_place("China has closed the market") == NOWHERE
+
+
+def test_the_city_below_a_name_may_have_the_name_of_the_country_above() -> None:
+    found = parse_lines(
+        "** Physical Markets", "", "** Singapore", "", "* Lotus Hall", "", "Singapore", "", TEXT, "",
+        "** China", "", "* Silk Hall", "", "Shenzhen", "", TEXT, "",
+    )  # fmt: skip
+    assert [(row.name, row.country, row.city) for row in found.listings] == [
+        ("Lotus Hall", "Singapore", "Singapore"), ("Silk Hall", "China", "Shenzhen"),
+    ]  # fmt: skip
