@@ -12,7 +12,6 @@ from markets.ingest.records import StatedCounts, TextPage
 from markets.text.dates import partial_date
 from markets.text.sentences import find_sentences
 
-_YEAR = re.compile(r"\b(20[0-4]\d)\b")
 # A line's end may be inside the number: "US-" and "TR-2020-0035".
 _DOCKET = re.compile(rf"\bUS-?\s?TR\s?[{DASHES}]\s?(20\d\d)\s?[{DASHES}]\s?(\d{{4}})\b", re.IGNORECASE)
 _NAMES_DOCKET = re.compile(r"\b[Dd]ocket (?:[Nn]umbers?|[Nn]o\.|ID)[^.;]{0,30}?\d[\w-]*")
@@ -82,34 +81,6 @@ def find_published_date(pages: Sequence[TextPage], paragraphs: Sequence[Paragrap
             ):
                 return partial_date(sentence)
     return None
-
-
-def find_reviewed_year(
-    name: str, found: Sequence[Section], day: str | None, dockets_named: Sequence[str]
-) -> int | None:
-    """Return the year under review, which the title, the results or the overview give; never simply the date's."""
-    if years := _YEAR.findall(name):
-        return int(years[0])
-    votes: Counter[int] = Counter()
-    for section in found:
-        heading = section.heading
-        if heading is None or re.search(r"\bsince\b", heading.text, re.I):
-            continue
-        for text in _YEAR.findall(heading.text):
-            votes[int(text)] += 1 if section.kind != "results" else 3
-    if votes:
-        return max(votes, key=lambda value: (votes[value], value))
-    for section in found:
-        for paragraph in section.paragraphs:
-            match = re.search(
-                r"\b(20\d\d) (?:out-of-cycle )?(?:review|notorious markets list|list)\b", paragraph.text, re.I
-            )
-            if match:
-                return int(match[1])
-    if dockets_named:
-        return int(dockets_named[0][5:9])
-    # A List that comes out in the first months of a year is that of the year before.
-    return int(day[:4]) - (day[5:7] in ("01", "02", "03", "04")) if day else None
 
 
 def issue_focus(found: Sequence[Section], entries: Sequence[tuple[str, int | None]]) -> str | None:

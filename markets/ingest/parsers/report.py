@@ -29,6 +29,7 @@ from markets.ingest.parsers.page_furniture import text_lines
 from markets.ingest.parsers.page_measures import Measures, measure_pages
 from markets.ingest.parsers.paragraphs import Paragraph, build_paragraphs
 from markets.ingest.parsers.pull_quotes import find_odd_sizes, without_pull_quotes
+from markets.ingest.parsers.reviewed_year import find_other_years, find_reviewed_year
 from markets.ingest.parsers.sections import Section, find_sections
 from markets.ingest.parsers.titles import find_title, read_own_title
 from markets.ingest.parsers.uncertain_breaks import find_uncertain_breaks
@@ -99,11 +100,12 @@ def parse_report(pages: Sequence[TextPage]) -> ParsedEdition:
         title = edition_facts.title_of_results(parts) or title
     dockets = edition_facts.dockets(texts)
     day = edition_facts.find_published_date(pages, everything)
-    year = edition_facts.find_reviewed_year(title, parts, day, dockets)
+    year = find_reviewed_year(title, parts, day, dockets)
     if year is None:
         raise NotTheList(read_own_title(pages), "other", "It does not say which year it reviews.")
     # A note at the foot of a page may be all that names it; others name dockets of other reviews.
     all_dockets = dockets or [number for number in _dockets_of_pages(pages) if number[5:9] == str(year)]
+    docket = edition_facts.find_docket(all_dockets, year)
     named = contents.list_named_keys(found)
     entries, loose = collect_entries(parts, measures, named)
     others = frozenset(name_key(entry.name) for entry in entries)
@@ -118,7 +120,7 @@ def parse_report(pages: Sequence[TextPage]) -> ParsedEdition:
         title=title,
         published=day,
         issue_focus=edition_facts.issue_focus([*parts, *in_boxes], found.entries),
-        docket=edition_facts.find_docket(all_dockets, year),
+        docket=docket,
         stated_counts=stated,
         listings=listings,
         contents=tuple(entry for entry in found.entries if name_key(entry[0]) not in categories),
@@ -128,6 +130,7 @@ def parse_report(pages: Sequence[TextPage]) -> ParsedEdition:
             *_untitled(untitled, title),
             *find_doubtful_cover(texts, [paragraph.page for paragraph in everything]),
             *edition_facts.conflicting_counts(counting, stated),
+            *find_other_years(title, parts, year, day, docket),
             *(() if all_dockets else edition_facts.unread_docket(texts)),
             *_broken_words(found.rest, vocabulary),
             *find_uncertain_breaks(entries, measures),

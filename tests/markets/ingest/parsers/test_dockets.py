@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pytest
 
 from markets.ingest.parsers import parse_report
-from markets.ingest.parsers.edition_facts import dockets, find_reviewed_year, unread_docket
+from markets.ingest.parsers.edition_facts import dockets, unread_docket
 from markets.ingest.parsers.hyphens import Vocabulary
 from markets.ingest.parsers.line_joints import join_lines
 from markets.ingest.records import ParsedEdition, TextLine, TextPage, TextSpan
@@ -33,13 +33,6 @@ def test_a_docket_that_was_not_read_is_said() -> None:
         "the report names a docket, and its number was not read: “docket number USIR-2020-0035”"
     ]
     assert not list(unread_docket(["The docket can be read by anyone. There are 20 of them."]))
-
-
-@pytest.mark.parametrize(
-    ("day", "year"), [("2011-02-28", 2010), ("2011-12-20", 2011), ("2012", 2012), (None, None)]
-)
-def test_a_list_of_the_first_months_is_that_of_the_year_before(day: str | None, year: int | None) -> None:
-    assert find_reviewed_year("Out-of-Cycle Review of Notorious Markets", [], day, []) == year
 
 
 def test_a_docket_that_only_a_note_names_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
