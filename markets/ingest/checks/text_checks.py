@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
 from markets.ingest.records import ParsedEdition, ParsedListing
@@ -36,7 +36,8 @@ _PARTS = {  # of words that are made of two: "marketplace", "worldwide", "livest
     "site", "soft", "some", "store", "stream", "there", "thing", "time", "trade", "under", "user", "ware", "water",
     "week", "where", "wide", "width", "with", "word", "work", "world",
 }  # fmt: skip
-_NAME_HEAD = 3  # letters of a name that may begin small ("iOffer")
+_INFINITIVE = re.compile(r"\bto ([a-z]{2,})(?![\w-])")
+_NOUN = re.compile(r"\b(?:an?|the|its|their|of|this|each|no) ([a-z]{2,})(?![\w-])")
 _SHORT_HALF = 5  # letters of each half of a word that English writes as one ("suitcases")
 _INFLECTED = ("s", "ed", "ing", "ly")  # no such word is the first half of one
 _FEW = 3  # "ofsome"; no word is "of" and another one
@@ -46,13 +47,15 @@ _LIST_ITEM = 400  # letters of a paragraph that may be an item of a list
 
 def check_texts(edition: ParsedEdition) -> Iterator[str]:
     """Doubts about texts, as sentences with their page."""
-    yield from _joined_words(edition)
+    seen = Counter(word for listing in edition.listings for word in _WORD.findall(listing.text))
+    yield from _joined_words(edition, seen)
     yield from _torn_words(edition)
+    bare = _find_bare_verbs(edition, seen)
     for listing in edition.listings:
         where = f"“{listing.name}” on page {listing.page}"
         yield from _marks(listing, where)
         yield from _headings(listing, where)
-        yield from _starts(listing, where)
+        yield from _starts(listing, where, bare)
         yield from _end(listing, where)
 
 
@@ -100,9 +103,8 @@ def _headings(listing: ParsedListing, where: str) -> Iterator[str]:
         yield f"a paragraph of {where} ends without a stop, and may be a heading: {', '.join(found)}"
 
 
-def _joined_words(edition: ParsedEdition) -> Iterator[str]:
+def _joined_words(edition: ParsedEdition, seen: Counter[str]) -> Iterator[str]:
     """Words that are two words of the same report: a space between them was lost."""
-    seen = Counter(word for listing in edition.listings for word in _WORD.findall(listing.text))
     for listing in edition.listings:
         for word in _WORD.findall(listing.text):
             few = seen[word] <= (_FEW if word.startswith("of") else 1)
@@ -160,13 +162,42 @@ def _torn_words(edition: ParsedEdition) -> Iterator[str]:
             yield f"“{left} {right}” on page {page} may be one word, “{left}{right}”: a space may be added"
 
 
-def _starts(listing: ParsedListing, where: str) -> Iterator[str]:
-    """Paragraphs that begin inside a sentence: what was before is missing."""
+def _starts(listing: ParsedListing, where: str, bare: frozenset[str]) -> Iterator[str]:
+    """Paragraphs that begin inside a sentence: what was before is missing. `bare`: verbs that no name is before."""
     blocks = listing.text.split("\n\n")
     for before, block in zip(["."] + blocks, blocks, strict=False):
-        own = name_key(block).startswith(name_key(listing.name)[:_NAME_HEAD])
-        if block[:1].islower() and before.endswith((".", "!", "?")) and not own:
+        if not before.endswith((".", "!", "?")):
+            continue
+        own = _own_name(block, listing)
+        small = block[:1].islower() and not (own and _is_written_small(own, listing))
+        following = block[len(own) :].split(maxsplit=1)[:1] if own and not own.endswith("s") else []
+        if small or bare.intersection(following):
             yield f"a paragraph of {where} begins inside a sentence: “{block[:40]}…”"
+
+
+def _own_name(block: str, listing: ParsedListing) -> str:
+    """Return the words with which a paragraph opens if they are the name of its market, or an address; else ""."""
+    words = block.split(" ", maxsplit=listing.name.count(" ") + 2)
+    if words[0].islower() and "." in words[0][:-1]:
+        return words[0]
+    key = name_key(listing.name)
+    openings = (" ".join(words[:count]) for count in range(1, len(words) + 1))
+    return next((opening for opening in openings if name_key(opening.partition("\u2019")[0]) == key), "")
+
+
+def _is_written_small(own: str, listing: ParsedListing) -> bool:
+    """Return whether a market's name may begin small: it is printed so, or in capitals, or written so inside a text."""
+    name = listing.name
+    return name[:1] == own[:1] or not name[1:2].islower() or f" {own}" in listing.text or "." in own
+
+
+def _find_bare_verbs(edition: ParsedEdition, seen: Mapping[str, int]) -> frozenset[str]:
+    """Return "to" and the verbs behind it that the report also inflects, and uses as no noun: "Taobao remove"."""
+    texts = [listing.text for listing in edition.listings]
+    nouns = {word for text in texts for word in _NOUN.findall(text)}
+    verbs = {word for text in texts for word in _INFINITIVE.findall(text)} - nouns
+    inflected = {verb for verb in verbs if any(verb + ending in seen for ending in ("s", "d", "ed", "ing"))}
+    return frozenset(("to", *inflected))
 
 
 def _end(listing: ParsedListing, where: str) -> Iterator[str]:
