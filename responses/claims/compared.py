@@ -3,6 +3,7 @@
 import re
 
 from responses.claims.lexicon import AROUND, DOWN, UP
+from responses.claims.periods import is_period
 from responses.claims.quantities import Quantity
 
 _LEAD = r"(?:(?:the|a|an|its|some|about|around|just|only|over|nearly|almost)\s+)*$"
@@ -33,6 +34,26 @@ _ANOTHER = re.compile(r"(?:\s+[a-z]+){0,3}\s+(?:in|for)\s+(?:19|20)\d\d,?\s+and\
 # "against 25,000 rights and 10,700 owners a year ago"
 _BESIDE = re.compile(r"(?:\s+[a-z]+){1,3}\s+and\s+")
 _ENDS = re.compile(r"(?:\s+[a-z]+){1,2}(?:[.,;)]|\s+(?:a\s+year|last|in|the\s+year)\b|$)")
+_AS_MANY = r"as\s+[a-z]+(?:\s+[a-z]+){0,2}?\s+as"
+_MORE_THAN = r"(?:more|fewer|less|(?!rather\b|other\b)[a-z]{2,}er)\s+(?:[a-z]+\s+){0,2}?(?P<than>than\s+)"
+_ITS = r"(?:(?:the|our|its|about|around|some|nearly|almost|over)\s+)*"
+# between a multiple or a difference and its base
+_TIMES_BASE = re.compile(rf"\s+(?:{_AS_MANY}\s+|{_MORE_THAN}|(?=the\s)){_ITS}", re.IGNORECASE)
+_THAN_BASE = re.compile(rf"\s+{_MORE_THAN}{_ITS}", re.IGNORECASE)
+_ASIDE_OPENS = re.compile(r"(?:[,(–—]|,\s+(?:or|(?:which|that|this)\s+(?:is|are|was|were)))\s*$")
+# "…, far fewer than the 52,000 of 2022", "which is twice as many as the 24,000 of 2022"
+_DEFINITE = re.compile(
+    r"(?:[,(–—]\s*|\b(?:is|are|was|were)\s+)(?:(?:far|well|slightly|still|many|much|even|nearly|almost|about)\s+)*"
+    rf"(?P<cue>(?:{_MORE_THAN}|(?:half|twice|double|triple)\s+(?:{_AS_MANY}\s+)?)the\s+{_ITS})$",
+    re.IGNORECASE,
+)
+# "the 379,867 reported by brands" is known, too; not so "… by brands in 2020"
+_BY_OTHERS = re.compile(
+    r"\s+(?:[a-z]+\s+){0,2}[a-z]+ed\s+(?:by\s(?!us\b)|on\s|after\s)"
+    r"(?![^,;.()]*\b(?:(?:19|20)\d\d|years?|earlier|before)\b)",
+    re.IGNORECASE,
+)
+_DATED = re.compile(rf"\((?P<period>[^():]{{4,40}}):\s+{_ITS}$", re.IGNORECASE)
 _STOP = re.compile(r"[,;:)]|\.\s|\s[–—-]\s|\s(?:and|but|while|of\s+which)\s")
 _TO = re.compile(r"\bto\s+$", re.IGNORECASE)
 MOVING = UP | DOWN | AROUND["moving"]
@@ -43,6 +64,7 @@ _BY = re.compile(r"\b(?:up|down|by)\s+$", re.IGNORECASE)
 def find_compared(text: str, span: tuple[int, int], kept: list[Quantity]) -> dict[int, tuple[int, int]]:
     """Return which quantities another is set against: place in `kept` → where the words are that say so."""
     found: dict[int, tuple[int, int]] = {}
+    asides: list[int] = []
     for place, one in enumerate(kept):
         begin = kept[place - 1].end if place else span[0]
         ceiling = kept[place + 1].start if place + 1 < len(kept) else span[1]
@@ -69,6 +91,10 @@ def find_compared(text: str, span: tuple[int, int], kept: list[Quantity]) -> dic
             continue
         if place and not cue and text[begin : one.start].endswith("(") and _ASIDE.match(text, one.last.end):
             start = one.start - 1  # "(6,342 in the first half)"
+        elif place and not cue and (base := _find_base(text, kept, place)):
+            start, is_aside = base
+            if is_aside:
+                asides.append(place)
         elif place and not cue:
             moved = _FROM.fullmatch(text, begin, one.start)
             if moved and not one.to and _is_moved(text, span[0], kept[place - 1]):
@@ -82,7 +108,29 @@ def find_compared(text: str, span: tuple[int, int], kept: list[Quantity]) -> dic
             stop = _STOP.search(text, one.end, ceiling)
             end = stop.start() if stop else ceiling
             found[place] = start, end - (len(text[start:end]) - len(text[start:end].rstrip(" .")))
-    return found
+    return found | {place - 1: found[place] for place in asides}
+
+
+def _find_base(text: str, kept: list[Quantity], place: int) -> tuple[int, bool] | None:
+    """Return where the words begin that make a figure the base of a comparison; whether the figure before is in them.
+
+    Its qualifier may be those words: "fewer than the 52,000". A multiple of a base or a difference from it is in the
+    words where it is an aside: "9 million listings, three times as many as the 3 million of 2020". A percentage is a
+    change, and stays.
+    """
+    before, one = kept[place - 1], kept[place]
+    multiple = before.kind == "times" or before.figure.fraction
+    base = (_TIMES_BASE if multiple else _THAN_BASE).fullmatch(text, before.end, one.figure.start)
+    if base and not _BY_OTHERS.match(text, one.figure.end):
+        may_be_aside = place > 1 and (multiple or before.kind == "count")
+        if may_be_aside and _ASIDE_OPENS.search(text, kept[place - 2].end, before.start):
+            return before.start, True
+        if not before.figure.fraction:  # "half the 600 shops" is a share
+            return (base.start() + 1 if multiple else base.start("than")), False
+    if cue := _DEFINITE.search(text, before.end, one.figure.start):
+        return cue.start("cue"), False
+    dated = _DATED.search(text, before.end, one.start)
+    return (dated.start(), False) if dated and is_period(dated["period"]) else None
 
 
 def _is_moved(text: str, start: int, one: Quantity) -> bool:

@@ -226,8 +226,9 @@ def _is_of_other(metric: Metric, before: Sequence[Word], lead: str) -> bool:
     """Return whether a noun between verb and figure is what the verb is of: "removed photos of 300 listings"."""
     for word in reversed(before):
         lower = word.lower
-        if word.is_mark or lower in _OPENING_OBJECT:
-            return False
+        has = metric.state and lower in AROUND["places"] and before[-1].lower == "with"
+        if word.is_mark or lower in _OPENING_OBJECT or has:
+            return False  # "a discovery platform with 7 million suppliers"
         begins = word is before[0] and lead.lstrip().startswith(word.text)
         named = word.text[0].isupper() and not begins  # a capital at the start of a sentence names nobody
         if lower in _LIGHT or lower.endswith(("ly", "'s", "s'")) or named or word.text[0].isdigit():

@@ -90,7 +90,9 @@ def _is_money(text: str, one: Quantity, before: list[Word], after: list[Word]) -
     if near or re.match(r"\s?[$€£¥₹₽₩元]", text[one.last.end : one.last.end + 2]):
         return True
     named = before[-2:-1] if before and before[-1].text == "." else before[-1:]  # "Rs. 500"
-    if named and named[0].lower in NO_CLAIMS["money_before"] and not named[0].is_mark:
+    # "it takes us 3 hours"
+    is_pronoun = bool(named) and named[0].text == "us" and span_word(one, after) and not one.figure.written
+    if named and named[0].lower in NO_CLAIMS["money_before"] and not (named[0].is_mark or is_pronoun):
         return True
     national = after[:1] and after[0].text in (
         "US",

@@ -28,6 +28,7 @@ def _pattern(source: str) -> re.Pattern[str]:
 _PERIODS = [(kind, _pattern(rf"(?<!\w)(?:{source})")) for kind, source in _DATA["period"]]
 _YEAR_ON_YEAR = _pattern(_DATA["comparison"]["year_on_year"])
 _AGAINST = _pattern(_DATA["comparison"]["lead"] + r"\s+" + _DATA["comparison"]["when"])
+_LED = _pattern(_DATA["comparison"]["lead"] + r"\s+$")
 _NAMED = _pattern(_DATA["comparison"]["named"])
 _START = itemgetter(0)
 _PARTS = re.compile(r"[,;]\s|\band\b")
@@ -43,7 +44,7 @@ def period_of(text: str, place: int, end: int, span: tuple[int, int]) -> tuple[s
     near = [
         (start - end + _FAR * bool(_PARTS.search(text, end, start)), kind, start, stop)
         for start, stop, kind in periods[behind : behind + 1]
-        if stop <= span[1]
+        if stop <= span[1] and not _LED.search(text, end, start)  # "300 more than in 2019, when 900 …"
     ]
     for start, stop, kind in periods[max(0, behind - 1) : behind]:
         if start >= span[0]:
@@ -63,6 +64,11 @@ def is_within_period(text: str, start: int, end: int) -> bool:
 def kind_of_period(period: str) -> str:
     """Return the kind of a period as a sentence would print it ("in 2022")."""
     return period_of(period, 0, 0, (0, len(period)))[1]
+
+
+def is_period(words: str) -> bool:
+    """Return whether words are a period and no more: "first half of 2021"."""
+    return period_of(words, 0, 0, (0, len(words)))[0] == " ".join(words.split())
 
 
 @lru_cache(maxsize=8)  # a sentence is looked at once for each of its figures

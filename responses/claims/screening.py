@@ -8,7 +8,7 @@ from operator import itemgetter
 
 from responses.claims.contexts import words_within
 from responses.claims.labels import is_label, span_word
-from responses.claims.lexicon import AROUND, ARTICLES, COMPARATIVES, DEEDS, NO_CLAIMS, STOPS, VERBS
+from responses.claims.lexicon import AROUND, ARTICLES, COMPARATIVES, DEEDS, DOUBTS, NO_CLAIMS, STOPS, VERBS
 from responses.claims.periods import is_within_period
 from responses.claims.quantities import Quantity
 from responses.claims.sentences import Word, list_words
@@ -16,6 +16,7 @@ from responses.claims.setting import Meaning, Setting
 
 LARGE = 100  # a count below which a figure that measures nothing known is hardly a claim
 _SPENDING = frozenset(("take", "takes", "took", "taken", "need", "needed"))
+_GOVERNING = VERBS | DOUBTS["verbs"]
 NEXT = 60  # characters after a figure in which its unit of time may be
 
 
@@ -82,7 +83,7 @@ def is_measure(one: Quantity, sentence: Sequence[Word], setting: Setting, last: 
     ):
         return True  # "12 were clean", "12 fewer than in 2017"
     known = (
-        own[1] in VERBS
+        own[1] in _GOVERNING  # "we looked and found 212"
         or one.figure.grouped
         or last
         or one.qualifier != "exact"

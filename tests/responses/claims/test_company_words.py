@@ -11,6 +11,8 @@ from responses.claims import plain_text, propose_claims
     ("text", "value", "metric"),
     [
         ("IndiaMART said it has 7.2 lakh sellers.", 720_000, "merchants"),
+        ("IndiaMART is a discovery platform with 7.4 million suppliers.", 7_400_000, "merchants"),
+        ("It takes us on average 3 hours to look at a report.", 3, "response_time"),
         ("It removed 1.5 lakh listings.", 150_000, "listings_removed"),
         ("It hosts 10.8 crore listings.", 108_000_000, "listings"),
         ("It handled 25 lac complaints.", 2_500_000, "complaints_processed"),

@@ -15,6 +15,9 @@ from responses.claims import propose_claims
         ("A further 300 removals were reported by users.", 300),
         ("If the proposal were adopted, we would need 40,000 more staff.", 40_000),
         ("IP Accelerator: 7,000 brands", 7000),
+        ("• 118,500 posts removed", 118_500),
+        ("Videos removed: 64,000", 64_000),
+        ("We looked for them and found 212.", 212),
     ],
 )
 def test_a_figure_that_the_company_does_not_give_as_its_own_is_unclear(text: str, value: int) -> None:
