@@ -10,6 +10,7 @@ from responses.claims.sentences import JOINT, list_words
 
 _OPENING = re.compile(r"\s*\(\s*(?:or\s+|some\s+|about\s+)?")
 _ALONE = re.compile(r"(?:(?<=s)|(?<=ed)) \($")
+_FEW = 10  # a smaller figure that is alone in brackets is the number of a note or of a paragraph
 _NAMED = re.compile(r"(?:\s+[a-z]+){0,4}\s*\(", re.IGNORECASE)
 _CLOSING = re.compile(r"\s*\)")
 _LABEL = re.compile(r"(?:^|[;:,•])\s*(?P<label>[^\W\d_][\w’' /-]{2,60}?)\s(?:[–—-]\s)?$")
@@ -32,6 +33,12 @@ def restated(text: str, kept: list[Quantity]) -> tuple[str, list[Quantity]]:
     """The quantities without shares that brackets give again ("three quarters (75%)"); the text without those."""
     left = list(kept)
     for one, after in pairwise(kept):
+        again = one.figure.written != after.figure.written and one.figure.value == after.figure.value
+        opens = _OPENING.fullmatch(text, one.end, after.start)
+        if again and opens and _CLOSING.match(text, after.end):
+            left.remove(after)  # "nine (9) shops", "42 (forty-two) accounts"
+            stop = text.index(")", after.end) + 1
+            text = text[: one.end] + " " * (stop - one.end) + text[stop:]
         if after.kind != "percent":
             continue
         # "two in three notices (67%)", "half of all members (53%)"
@@ -47,13 +54,33 @@ def restated(text: str, kept: list[Quantity]) -> tuple[str, list[Quantity]]:
     return text, left
 
 
-def labeled(text: str, one: Quantity) -> str:
-    """The text, as long as before, with a count in brackets behind what it counts as label and figure: "sellers banned
-    (8,300)"."""
+def is_alone(text: str, one: Quantity) -> bool:
+    """Return whether a count is alone in brackets behind what it may count: "sellers banned (8,300)"."""
     opening = _ALONE.search(text, max(0, one.start - 4), one.start)
-    if one.kind != "count" or not one.figure.grouped or not opening or not _CLOSING.match(text, one.end):
+    return one.kind == "count" and opening is not None and _CLOSING.match(text, one.end) is not None
+
+
+def labeled(text: str, one: Quantity) -> str:
+    """The text, as long as before, with a count that is alone in brackets as label and figure."""
+    if not is_alone(text, one):
         return text
-    return without_brackets(text[: opening.end() - 1] + JOINT + text[opening.end() :], one.end, one.end)
+    return without_brackets(text[: one.start - 1] + JOINT + text[one.start :], one.end, one.end)
+
+
+def find_note_numbers(text: str, kept: list[Quantity]) -> tuple[set[int], set[int]]:
+    """Return where small figures begin that are in brackets as the numbers of notes are, and where those that may be.
+
+    Two of them that do not count up are a list: "arrests (47), raids (12)". Behind what another figure counts
+    is an earlier one: "411 notices (390)".
+    """
+    found = [one for one in kept if is_alone(text, one)]
+    behind = {after.start for one, after in pairwise(kept) if _NAMED.fullmatch(text, one.end, after.start)}
+    alone = [one for one in found if one.start not in behind]
+    small = {one.start: one.figure.value for one in found if not one.figure.grouped}
+    if any(after.figure.value != one.figure.value + 1 for one, after in pairwise(alone)):
+        return behind & small.keys(), set()
+    sure = {start for start, value in small.items() if start in behind or value < _FEW or len(alone) > 1}
+    return sure, small.keys() - sure
 
 
 def without_asides(text: str, span: tuple[int, int]) -> str:

@@ -7,12 +7,19 @@ from responses.claims.periods import is_period
 from responses.claims.quantities import Quantity
 
 _LEAD = r"(?:(?:the|a|an|its|some|about|around|just|only|over|nearly|almost)\s+)*$"
+# a period before a figure in brackets: "(2021: 1.4m)", "(previous year 12,000)", "(P.Y. 9,410)"
+_EARLIER = (
+    r"(?:(?:(?:H[12]|Q[1-4])?\s?(?:19|20)\d\d|FY\s?(?:20)?\d\d)(?:[-/–]\d\d)?|[PL]\.?\s?Y\.?"
+    r"|(?:previous|prior|last|preceding|corresponding|same)(?:\s+\w+)?[\s-]+(?:year|period|quarter|half|month)"
+    r"(?:\s+(?:of\s+)?(?:19|20)\d\d)?|\w+\s+(?:quarter|half))"
+)
 _CUE = re.compile(
     rf"(?:\b(?:as\s+against|against|(?:as\s+)?compared\s+(?:to|with)|(?:up|down|increas\w+|decreas\w+)\s+from|versus|vs\.?|as\s+opposed\s+to"
     rf"|(?:(?:more|fewer|less|higher|lower)\s+than|(?:(?:more|less)\s+than\s+|nearly\s+)?(?:double|twice|triple))(?=\s+the))\s+{_LEAD}"
     r"|\b(?:as|than)\s+in\s+(?:19|20)\d\d\s+\($"
     rf"|\bcompared\s+(?:to|with)\s+(?:19|20)\d\d,?\s+(?:when|where|with)\s+{_LEAD}"
-    r"|\((?:in\s+)?(?:(?:(?:H[12]|Q[1-4])?\s?(?:19|20)\d\d|FY\s?(?:20)?\d\d(?:[-/]\d\d)?)|(?:the\s+)?(?:previous|prior|last)\s+year|\w+\s+(?:quarter|half)):\s+$)",
+    rf"|\((?:was|were|from|previously|formerly|earlier)\s+{_LEAD}"
+    rf"|\((?:(?:in|for|the)\s+)*{_EARLIER}(?:\s?[:–—-])?\s+{_LEAD})",
     re.IGNORECASE,
 )
 _ASIDE = re.compile(

@@ -25,7 +25,7 @@ _DIGITS = re.compile(
     | (?P<swiss>[0-9]{{1,3}}(?:['’][0-9]{{3}})+(?:\.[0-9]+)?)
     | (?P<comma_decimal>[0-9]+,[0-9]{{1,2}})
     | (?P<dot>[1-9][0-9]{{0,2}}\.
-        (?:[0-9]{{3}}(?=\s+[a-z]{{3,}}s\b)|000(?=(?:\s+[a-z-]+){{1,3}}(?<=s)\b))
+        (?:[0-9]{{3}}(?=\s+[a-z]{{3,}}s\b)|000(?=\s+[a-z]{{3,}}))
         (?!\s+(?:{_MEASURES})\b))  # "35.000 shops"
     | (?P<plain>[0-9]+(?:\.[0-9]+)?)(?P<vulgar>{_VULGAR})?
     | (?P<part>{_VULGAR})
@@ -63,6 +63,7 @@ _SHARED = re.compile(
     r"\s+(?:of|the|fewer|more|less|(?-i:[a-z]{2,}[^s\W]s))\b|\s*(?![\s\w])|\s*\d|\s*$", re.IGNORECASE
 )
 
+_RUN_ON = re.compile(rf"[{SPACES}]+(?:and[{SPACES}]+)?", re.IGNORECASE)
 _GOES_ON = re.compile(rf"\s+(?!to\b)(?:and|{'|'.join(STOPS)})\b", re.IGNORECASE)  # "down by a quarter and …"
 
 
@@ -87,9 +88,25 @@ def find_figures(text: str, start: int, end: int) -> list[Figure]:
     )
     kept: list[Figure] = []
     for one in found:
-        if not kept or one.start >= kept[-1].end:
+        if kept and one.start < kept[-1].end:
+            continue
+        value = _added(text, kept[-1], one) if kept else None
+        if value is None:
             kept.append(one)
+        else:
+            kept[-1] = replace(kept[-1], value=trim_decimal(value), end=one.end)
     return kept
+
+
+def _added(text: str, first: Figure, second: Figure) -> Decimal | None:
+    """Return the value of two figures that are one: "1 million 240 thousand", "9 hundred and 60 thousand"."""
+    between, own = text[first.end : second.start], second.value / second.scale
+    if first.scale == 1 or first.written or second.written or not _RUN_ON.fullmatch(between):
+        return None
+    if second.scale > first.scale > own:
+        return (first.value + own) * second.scale
+    runs_on = second.grouped and second.value < first.scale and "and" not in between
+    return first.value + second.value if runs_on else None
 
 
 def _digits(text: str, start: int, end: int) -> Iterator[Figure]:

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from responses.claims.attribution import find_introduced_speaker, find_quotation_marks, find_speaker
 from responses.claims.brackets import (
+    find_note_numbers,
     is_in_bracket,
     labeled,
     listed,
@@ -106,14 +107,15 @@ def _read(
     opening, stop, text = place_of[0], _printed_end(flowing, place_of[1]), flowing[slice(*place_of)]
     span = start, end = 0, len(text)
     text = without_asides(text, span)
-    tokens = list_words(text, start, end)
     named = label_spans(text, start, end)
     found = find_quantities(text, start, end)
-    kept = [one for one in found if not is_no_claim(text, one, tokens, named)]
+    text, found = restated(text, found)
+    tokens = list_words(text, start, end)
+    notes, unsure = find_note_numbers(text, found)
+    kept = [one for one in found if one.start not in notes and not is_no_claim(text, one, tokens, named)]
     kept = kept or [one for one in found if is_reply(one, tokens)]
     if not any(letter.isalpha() for letter in text):
         kept = [one for one in kept if one.figure.grouped]  # a cell of a table that was not read
-    text, kept = restated(text, kept)
     compared = find_compared(text, span, kept)
     against = _against(text, kept, compared)
     for begin, until in compared.values():
@@ -187,7 +189,8 @@ def _read(
         if not is_fact or (
             said.known
             and (
-                (kind == "count" and _is_no_total(one))
+                one.start in unsure
+                or (kind == "count" and _is_no_total(one))
                 or pairs.get(one.start) == ""
                 or is_doubtful(BY_KEY[said.metric], noun, setting, lead, kind)
             )

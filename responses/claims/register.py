@@ -78,6 +78,8 @@ def _metric(row: dict[str, Any]) -> Metric:
         )
     if row.get("deed"):
         row = {"verbs": row["clause"], **row}
+    if "beside" in row:  # whole words: "authors" are not in "authorities"
+        row = {**row, "beside": rf"(?:{row['beside']})s?\b"}
     read: dict[str, Any] = {
         name: _pattern(value) if name in _PATTERNS else value for name, value in row.items()
     }

@@ -34,11 +34,14 @@ _ALONE = re.compile(
     rf"(?:[•·▪*-] )?(?P<label>(?-i:[A-Z])[^\n|.:;!?\d]{{2,60}}[^\W\d_]) (?P<value>{_FIGURE})\s*",
     re.IGNORECASE,
 )
-_SCALE_NAMES = (
-    r"(?P<scale>%|percent|thousands?|millions?|billions?|lakhs?|crores?|mn|bn|m|k|['’]?000s?|no\.?|number|#"
-    r"|hours|hrs|days)"
+_SCALE_WORDS = (
+    r"%|percent|thousands?|millions?|billions?|lakhs?|crores?|mn|mln|bn|bln|['’]?000s?|hours|hrs|days"
 )
-_IN_BRACKETS = re.compile(rf"\s*\((?:[^()\n]{{0,30}}\bin )?{_SCALE_NAMES}\)\s*", re.IGNORECASE)
+_SCALE_NAMES = rf"(?P<scale>{_SCALE_WORDS}|m|k|no\.?|number|#)"
+_IN_BRACKETS = re.compile(
+    rf"\s*\((?:[^()\n]{{0,30}}\bin )?{_SCALE_NAMES}\)\s*|,\s(?:in\s)?(?P<behind>{_SCALE_WORDS})\s*$",
+    re.IGNORECASE | re.MULTILINE,
+)
 MOST_COLUMNS = 8
 MOST_WAYS = 64  # in which the figures of a row are grouped
 _SCALES = {"%": "%", "percent": "%", "hours": " hours", "hrs": " hours", "days": " days", "m": " million"}
@@ -202,7 +205,7 @@ def _is_row(text: str, cells: list[tuple[int, int]]) -> bool:
 def _scale(*named: str) -> str:
     """Return what "(thousands)", "(%)" or "(hours)" puts behind a figure: of its row, its column, all or the table."""
     found = next((one for text in named if (one := _IN_BRACKETS.search(text))), None)
-    word = found["scale"].lower() if found else "no"
+    word = (found["scale"] or found["behind"]).lower() if found else "no"
     return _SCALES.get(word, " " + ("thousand" if "000" in word else word.removesuffix("s")))
 
 
