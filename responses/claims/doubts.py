@@ -21,14 +21,13 @@ from responses.claims.lexicon import (
     UP,
     VERBS,
 )
-from responses.claims.moods import is_led_by_others
+from responses.claims.moods import find_part
 from responses.claims.periods import kind_of_period
 from responses.claims.phrases import is_plural, join_words, phrase_after
-from responses.claims.register import Metric, is_found
+from responses.claims.register import OTHER_REASONS, Metric, is_found
 from responses.claims.sentences import Word, list_words
 from responses.claims.setting import Setting
 
-_DISPUTED = re.compile(rf"\b(?:{'|'.join(DOUBTS['disputed'])})\b", re.IGNORECASE)
 _NO_VERBS = DOUBTS["no_verbs"] | SAYING["verbs"] | UP
 _IRREGULAR = DOUBTS["verbs"] | DEEDS.keys() | (VERBS - {"do", "does", "said", "say", "says"})
 _COMPARES = COMPARATIVES | {"than"}
@@ -38,24 +37,10 @@ _SUPPORTING = _NO_VERBS | DOUBTS["support"]
 _OPENING_OBJECT = DOUBTS["opening"] | AROUND["teams"] | (AROUND["having"] - {"with"})
 _VERBAL = _IRREGULAR | _NO_VERBS
 _NOT_JOINED = ARTICLES | AROUND["having"] | DEEDS.keys() | VERBS
-_PART_ENDS = re.compile(r"[;•]")
 _DEED_NOUN = re.compile(r"\b(?:arrests|detentions|removals|take-?downs|closures)\b", re.IGNORECASE)
 _LIGHT = STOPS | ARTICLES | AROUND["more"] | NO_CLAIMS["spans"] | DOUBTS["light"]
 MOST_LEAD = 14  # words before a figure in which its label is
 OWN_VERB_REACH = 5  # words behind what is counted in which its own verb begins
-
-
-def is_disputed(sentence: str, lead: str) -> bool:
-    """Return whether the part of a sentence with a figure says that it is not so, or asks. `lead`: up to the figure."""
-    _, part = _find_part(sentence, lead)
-    return is_found(_DISPUTED, part) or part.endswith("?")
-
-
-def _find_part(sentence: str, lead: str) -> tuple[int, str]:
-    """Return where the part of a sentence with a figure begins, and the part: a list parts a sentence."""
-    begin = max(lead.rfind(";"), lead.rfind("•")) + 1
-    stop = _PART_ENDS.search(sentence, begin)
-    return begin, sentence[begin : stop.start() if stop else None]
 
 
 def is_doubtful(metric: Metric, noun: str, setting: Setting, lead: str, kind: str) -> bool:
@@ -63,16 +48,18 @@ def is_doubtful(metric: Metric, noun: str, setting: Setting, lead: str, kind: st
 
     `noun` is what is counted, `lead` the sentence up to the figure, `kind` that of the quantity.
     """
-    begin, part = _find_part(setting.sentence, lead)
-    if metric.not_with and is_found(metric.not_with, part):
+    begin, stop = find_part(setting.sentence, len(lead))
+    part = setting.sentence[begin:stop]
+    if (metric.not_with and is_found(metric.not_with, part)) or (
+        metric.deed and is_found(OTHER_REASONS, part)
+    ):
         return True
     begin = max(begin, lead.rfind(":") + 1)
     words = words_within(list_words(setting.sentence), begin, len(lead))
-    is_others = is_led_by_others(setting.sentence, begin, len(lead))
     lead = lead[begin:]
     rest, is_behind = _words_behind(list_words(noun), setting.after)
     # "500,000 listings less than in 2021"
-    if is_others or (is_behind and [word.lower in _COMPARES for word in rest[:2]] == [True, True]):
+    if is_behind and [word.lower in _COMPARES for word in rest[:2]] == [True, True]:
         return True
     if kind == "count" and (
         _is_of_named(metric, setting.before, setting.after)

@@ -18,11 +18,11 @@ from responses.claims.brackets import (
 from responses.claims.changes import direction_of
 from responses.claims.compared import MOVING, find_compared
 from responses.claims.contexts import find_clause, find_contexts, words_within
-from responses.claims.doubts import is_disputed, is_doubtful
+from responses.claims.doubts import is_doubtful
 from responses.claims.labels import label_spans
 from responses.claims.lexicon import NO_CLAIMS, SMALL_NUMBERS
 from responses.claims.meaning import UNCLEAR, Meaning, Setting, find_meaning
-from responses.claims.moods import is_of_others, is_unreal
+from responses.claims.moods import is_own_fact
 from responses.claims.paired import find_pairs
 from responses.claims.periods import comparison_of, kind_of_period, period_of
 from responses.claims.quantities import Quantity, find_quantities
@@ -181,12 +181,7 @@ def _read(
         noun = said.noun or said.base or (last.noun if last else "")
         said_by = find_speaker(flowing, place_of, paragraph, opening + one.start) or voice
         lead = text[start : one.start]
-        is_fact = not (
-            is_of_others(said_by)
-            or is_unreal(text, (clause[0], min(ceiling, clause[1])), one)
-            or is_disputed(setting.sentence, lead)
-        )
-        if not is_fact or (
+        if not is_own_fact(text, (clause[0], min(ceiling, clause[1])), one, said_by) or (
             said.known
             and (
                 one.start in unsure

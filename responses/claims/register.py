@@ -87,6 +87,7 @@ def _metric(row: dict[str, Any]) -> Metric:
 
 
 _DATA = tomllib.loads((Path(__file__).parent / "register.toml").read_text(encoding="utf-8"))
+OTHER_REASONS: re.Pattern[str] = _pattern(_DATA["other_reasons"])
 METRICS: tuple[Metric, ...] = tuple(_metric(row) for row in _DATA["metric"])
 BY_KEY: dict[str, Metric] = {metric.key: metric for metric in METRICS}
 NOT_THE_SAME: dict[frozenset[str], str] = {
