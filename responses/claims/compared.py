@@ -23,9 +23,10 @@ _CUE = re.compile(
     re.IGNORECASE,
 )
 _ASIDE = re.compile(
-    r"\s*%?\s+(?:in|for|during|last|a\s+year|the\s+(?:year|prior|previous))\b[^()\d]*(?:(?:19|20)\d\d)?\)",
+    r"\s*%?\s+(?:in|for|during|last|a\s+year|the\s+(?:year|prior|previous))\b[^()\d]*(?:(?:19|20)\d\d)?[);]",
     re.I,
 )
+_NEXT_ASIDE = re.compile(r"\s+(?:in|for)\s+\S+[;,]\s+")  # "(8,400 in 2020; 7,900 in 2019)"
 _NEAR = re.compile(
     r"(?:%|\s+(?!and\b)[a-z]+){0,4}(?:\s+(?:in|for)\s+(?:FY)?(?:19|20)\d\d)?\s*[,(]?\s*", re.IGNORECASE
 )
@@ -108,6 +109,7 @@ def find_compared(text: str, span: tuple[int, int], kept: list[Quantity]) -> dic
                 start = moved.start("cue")
             elif place - 1 in found and (
                 _ANOTHER.fullmatch(text, begin, one.start)
+                or _NEXT_ASIDE.fullmatch(text, begin, one.start)
                 or (_BESIDE.fullmatch(text, begin, one.start) and _ENDS.match(text, one.end))
             ):
                 start = begin

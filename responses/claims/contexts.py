@@ -14,7 +14,7 @@ _FINITE = (VERBS | DEEDS.keys() | AROUND["having"] | SAYING["verbs"]) - {"with",
 _CLAUSE = re.compile(
     r"[;:]|\((?!(?:FY ?)?(?:19|20)\d\d\))|(?<!\([12]\d\d\d)(?<!\(FY\d\d\d\d)\)"  # "(2022)" parts no clause
     r"|\s[–—-]\s|—|,\s+(?:and|but|while|whereas|which|with|as|so|yet|including|or)\b|,\s+\w+ing\b"
-    r"|\b(?:while|whereas|but|and\s+that)\b"
+    r"|\b(?:while|whereas|but|and\s+that|where(?=\s+in\s+\d))\b"
     # "Taobao, which removed 3 million listings, hosts …": the comma closes the aside
     rf"|,(?=\s+(?:(?:now|also|has|have|had|\w+ly)\s+)*(?:{'|'.join(sorted(_FINITE))}|(?-i:[a-z])\w+ed)\s)",
     re.IGNORECASE,

@@ -14,10 +14,12 @@ _PAIRED = re.compile(r"\brespectively\b", re.IGNORECASE)
 def find_pairs(text: str, kept: list[Quantity]) -> dict[int, str]:
     """Return where a figure that is one of several paired with years begins → its period, "" where that is not clear.
 
-    A sentence without "respectively" pairs nothing; without years, figures that only an "and" parts are not clear.
+    A sentence without "respectively" pairs nothing but what a slash parts. Without years, figures that only
+    an "and" parts are not clear.
     """
     if not _PAIRED.search(text):
-        return {}
+        slashed = [pair for pair in pairwise(kept) if text[pair[0].end : pair[1].start].strip() == "/"]
+        return {one.start: "" for pair in slashed for one in pair}  # "3.2m / 2.5m (2021/2020)"
     lists = list(_YEARS.finditer(text))
     if not lists:
         beside = [pair for pair in pairwise(kept) if _BESIDE.fullmatch(text, pair[0].end, pair[1].start)]

@@ -39,10 +39,11 @@ from responses.claims.sentences import (
 )
 from responses.claims.setting import unit_of
 from responses.claims.tables import TableFigure, find_rows
-from responses.claims.wholes import end_of_whole, is_whole, split_each, words_behind
+from responses.claims.wholes import end_of_whole, is_whole, narrow_base, split_each, words_behind
 
 LONGEST_SENTENCE = 1500  # characters; what is longer is a table or noise and is read in pieces
-_LATER_PART = re.compile(r"[;:] |, (?:which|who|where) |,? and that ")
+_LATER_PART = re.compile(r"[;:] |, (?:which|who|where) | where (?=in \d)|,? and that ")
+_NOW = re.compile(r"\b(?:now|today(?! said| \w+ed\b)|currently|at present)\b", re.IGNORECASE)
 _UNIT_BEHIND = re.compile(rf"%|\s(?:{'|'.join(sorted(NO_CLAIMS['spans']))})\b(?=\sto\b)")
 _COMMA = re.compile(r", (?!\d)")
 _ON_AVERAGE = re.compile(r"\s*on\s+average\b[^;.()\d]*", re.IGNORECASE)
@@ -179,6 +180,9 @@ def _read(
         if said.direction and text[one.start : one.figure.start].strip().lower() in ("above", "below"):
             said = replace(UNCLEAR, unit=said.unit)  # "fell below 90%" is a level
         noun = said.noun or said.base or (last.noun if last else "")
+        of = said.base
+        if kind == "percent" and not said.direction and not whole:
+            of = narrow_base(of, setting.before, setting.after)
         said_by = find_speaker(flowing, place_of, paragraph, opening + one.start) or voice
         lead = text[start : one.start]
         if not is_own_fact(text, (clause[0], min(ceiling, clause[1])), one, said_by) or (
@@ -195,13 +199,15 @@ def _read(
         own = (clause[0] if floor <= clause[0] else one.end, min(ceiling, clause[1]))
         # a period outside the quotation is when something was said, not what the figure is for
         within = (max(0, marks[0] - opening), min(end, marks[1] - opening)) if marks else span
-        claim = _claim(text, within, clause, one, said, own, against.get(one.start, ""))
-        period = pairs.get(one.start, claim.period)
+        claim = _claim(text, within, clause, one, replace(said, base=of), own, against.get(one.start, ""))
+        near = " ".join(text[max(floor, clause[0]) : min(ceiling, clause[1])].split())
+        is_now = _NOW.search(near) and claim.period not in near  # "had 90 in 2021 and has 120 today"
+        period = "" if is_now else pairs.get(one.start, claim.period)
         # the quote is as the text prints it, line ends and all
         yield replace(
             claim, start=opening, end=stop, quote=printed[opening:stop],
             number_start=opening + claim.number_start, number_end=opening + claim.number_end,
-            period=period, period_kind=kind_of_period(period) if one.start in pairs else claim.period_kind,
+            period=period, period_kind=claim.period_kind if period == claim.period else kind_of_period(period),
             said_by=said_by,
         )  # fmt: skip
         if last and last.direction and [word.lower for word in setting.before if not word.is_mark] == ["to"]:

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Sequence
 
+from markets.text.dates import CAPITAL_MONTH_PATTERN
 from responses.claims.contexts import words_within
-from responses.claims.lexicon import DEEDS
-from responses.claims.phrases import phrase_after
+from responses.claims.lexicon import AROUND, DEEDS, STOPS
+from responses.claims.phrases import join_words, phrase_after
 from responses.claims.quantities import Quantity
 from responses.claims.sentences import Word
 from responses.claims.setting import place_after
@@ -13,6 +14,10 @@ from responses.claims.setting import place_after
 _OF = re.compile(
     r"(?:(?:\s+[a-z]+){0,3}\s+out)?\s+of\s+(?:(?:the|its|our|all|their|these|those|some|about|over|nearly)\s+)*(?:[\w-]+['’]s?\s+)?(?:more\s+than\s+)?",
     re.IGNORECASE,
+)
+_BASE_PERIOD = re.compile(
+    rf"\s(?:in|during|between|from|since|over|until|by)\s(?:the\s)?"
+    rf"(?:{CAPITAL_MONTH_PATTERN}|(?:\w+\s)?(?:half|quarter|half-year|year|month)s?\b)"
 )
 _EACH = re.compile(r"\bfor\s+(?:every|each)\b|\bof\s+every\s+(?=\d)", re.IGNORECASE)
 _BEHIND_EACH = re.compile(r"\b(?:(?:for|of)\s+(?:every|each)|per)\s+$", re.IGNORECASE)
@@ -56,6 +61,45 @@ def split_each(
     beside = [one for one in kept if not one.per and _is_beside(text, each.start(), one)]
     nearest = min(beside, key=lambda one: max(each.start() - one.end, one.start - each.end()), default=None)
     return kept, of_each, nearest
+
+
+def narrow_base(base: str, before: Sequence[Word], after: Sequence[Word]) -> str:
+    """Return a base with what narrows it down, up to its verb: "requests from brands", "listings removed".
+
+    `before` and `after` are the words on both sides of the share, of which one holds the base. A period is none of it.
+    """
+    rest = _words_after(base, after) or _words_after(base, before)
+    stop = next((at for at, word in enumerate(rest) if _ends_base(word, rest[:at])), len(rest))
+    narrowing = list(rest[:stop])
+    if not narrowing or not _narrows(narrowing[0]) or stop == len(rest):
+        return base
+    verb = rest[stop].lower in AROUND["be"] or re.fullmatch(r"(?:19|20)\d\d", rest[stop].text)
+    aside = (
+        rest[stop].text == "," and before and rest[-1] is before[-1]
+    )  # "of the requests from brands, 98% were"
+    if not (verb or aside):
+        return base  # "complaints closed in under 24 hours"
+    while narrowing and narrowing[-1].lower in STOPS:
+        narrowing.pop()  # "removed in 2022"
+    return _BASE_PERIOD.split(f"{base} {join_words(narrowing)}", maxsplit=1)[0].strip()
+
+
+def _words_after(base: str, words: Sequence[Word]) -> Sequence[Word]:
+    """Return the words behind a phrase; [] where they do not hold it."""
+    named, texts = base.split(), [word.text for word in words]
+    ends = (at + len(named) for at in range(len(words)) if named and texts[at : at + len(named)] == named)
+    end = next(ends, None)
+    return words[end:] if end is not None else []
+
+
+def _narrows(word: Word) -> bool:
+    return word.lower in AROUND["narrowing"] or word.lower in DEEDS or word.lower.endswith("ed")
+
+
+def _ends_base(word: Word, before: Sequence[Word]) -> bool:
+    relative = bool(before) and before[-1].lower in AROUND["relative"]  # "requests that were valid"
+    verb = word.lower in AROUND["be"] or word.lower == "within"
+    return word.is_mark or word.text[0].isdigit() or (verb and not relative)
 
 
 def words_behind(

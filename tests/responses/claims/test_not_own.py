@@ -39,3 +39,39 @@ def test_the_number_of_a_note_is_no_claim() -> None:
 )
 def test_what_the_company_did_is_known(text: str) -> None:
     assert [one.metric for one in propose_claims(text)] == ["listings_removed"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "300 removals were requested by brands.",
+        "The number of removals sought by brands was 300.",
+        "The court ordered the removal of 300 listings.",
+        "The listings removed numbered 300, which is false.",
+        "There is no evidence that 300 listings were removed.",
+        "Assuming 300 listings were removed, little would change.",
+        "The EUIPO study counted 300 listings removed by platforms.",
+        "As the nominator admits, 300 listings were removed.",
+        "Rights holders believe that 300 listings were removed.",
+        "The submission of the alliance puts the number of listings removed at 300.",
+        "The 300 listings removed that were cited by AAFA are old.",
+        "Per the MPA, 300 listings were removed.",
+        "Shops closed at the owner's request: 300.",
+    ],
+)
+def test_what_others_ask_say_or_think_is_unclear(text: str) -> None:
+    assert [(one.value, one.known) for one in propose_claims(text)] == [(300, False)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Our own study found that 300 listings were removed.",
+        "In response to the study, we removed 300 listings.",
+        "We can confirm that 300 listings were removed.",
+        "The List fails to mention that 300 listings were removed.",
+        "USTR lists us again, and we removed 300 listings.",
+    ],
+)
+def test_what_the_company_says_beside_others_is_known(text: str) -> None:
+    assert [(one.metric, one.known) for one in propose_claims(text)] == [("listings_removed", True)]
