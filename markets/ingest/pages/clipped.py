@@ -6,7 +6,7 @@ from typing import Any
 
 from pypdfium2_raw import bindings as raw
 
-from markets.ingest.pages.pdfium import as_page_object
+from markets.ingest.pages.pdfium import Bounds, as_page_object
 from markets.ingest.pages.runs import TextRun
 
 _MARGIN = 0.15  # of the height of a page, in which text is looked at
@@ -36,6 +36,20 @@ def _is_clipped(text_page: Any, run: TextRun) -> bool:
                 if not min(ends) - _SLACK <= at <= max(ends) + _SLACK:
                     return True
     return False
+
+
+def clip_bounds(bounds: Bounds, drawn: int) -> Bounds:
+    """Return left, bottom, right and top of what the clipping paths of an object leave of it."""
+    clip = raw.FPDFPageObj_GetClipPath(as_page_object(drawn))
+    left, bottom, right, top = bounds
+    for path in range(raw.FPDFClipPath_CountPaths(clip) if clip else 0):
+        count = raw.FPDFClipPath_CountPathSegments(clip, path)
+        if 3 <= count <= _MOST_POINTS:
+            points = [_point(raw.FPDFClipPath_GetPathSegment(clip, path, index)) for index in range(count)]
+            across, up = zip(*points, strict=True)
+            left, right = max(left, min(across)), min(right, max(across))
+            bottom, top = max(bottom, min(up)), min(top, max(up))
+    return left, bottom, right, top
 
 
 def _point(segment: Any) -> tuple[float, float]:

@@ -50,7 +50,7 @@ _UNSEEN = (
     "The text of page {0} is an invisible layer behind a picture (OCR): listings on page {0}, and the last one on"
     " page {1}, may be misread or missed."
 )
-_PALE = "White or invisible text on page {} was not read: “{}”."
+_PALE = "White, invisible or covered text on page {} was not read: “{}”."
 _MOST_QUOTED = 80  # characters
 
 

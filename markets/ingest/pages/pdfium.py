@@ -3,7 +3,7 @@
 Everything else is `pypdfium2.raw`. PDFium may be used by one thread of a process only.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from ctypes import PYFUNCTYPE, addressof, byref, c_double, c_float, c_int, c_uint, c_void_p, cast
 from functools import cached_property
 from itertools import compress, islice, repeat
@@ -61,7 +61,9 @@ def as_page_object(address: int | None) -> Any:
 
 
 _WHITE = 0xFFFFFF
+_BOX_PARTS, _MOST_BOX_PARTS = 4, 13  # of its outline; round corners have the more
 _MOST_OBJECTS = 60_000
+_MOST_DRAWN_OVER = 5_000  # objects among which paths over text are looked for
 _R, _G, _B, _A = c_uint(), c_uint(), c_uint(), c_uint()
 _COLOR = [addressof(part) for part in (_R, _G, _B, _A)]
 _LEFT, _BOTTOM, _RIGHT, _TOP = c_float(), c_float(), c_float(), c_float()
@@ -90,6 +92,22 @@ class PageObjects:
     def walk(self, most: int) -> Iterator[tuple[int, int, Bounds]]:
         """Yield type, address and bounds on the page of what is drawn, also inside forms; at most `most` objects."""
         return islice(_walk(self._drawn, ()), most)
+
+    def list_drawn_over(self, texts: Collection[int | None]) -> dict[int, int]:
+        """Return the paths that are drawn after any of these texts, each with its place in the order of drawing."""
+        kinds = self._types[:_MOST_DRAWN_OVER]
+        first = next(
+            (place for place, drawn in enumerate(self._drawn[: len(kinds)]) if drawn in texts), len(kinds)
+        )
+        return {
+            drawn: place
+            for place, (drawn, kind) in enumerate(zip(self._drawn, kinds, strict=False))
+            if place > first and kind == raw.FPDF_PAGEOBJ_PATH
+        }
+
+    def order_of(self) -> dict[int, int]:
+        """Return the place of each object in the order of drawing."""
+        return {drawn: place for place, drawn in enumerate(self._drawn)}
 
     def are_among(self, known: set[int | None]) -> bool:
         """Return whether all objects of the page are among the known ones."""
@@ -131,6 +149,18 @@ def is_unseen(path: int) -> bool:
     fill, stroke = c_int(), c_int()
     raw.FPDFPath_GetDrawMode(as_page_object(path), fill, stroke)
     return not stroke.value and (not fill.value or color_of(path) == _WHITE)
+
+
+def is_filled_box(path: int) -> bool:
+    """Return whether a path is one filled box through which nothing shows."""
+    fill, stroke = c_int(), c_int()
+    raw.FPDFPath_GetDrawMode(as_page_object(path), fill, stroke)
+    count = raw.FPDFPath_CountSegments(as_page_object(path))
+    if not fill.value or not _BOX_PARTS <= count <= _MOST_BOX_PARTS:
+        return False
+    parts = (raw.FPDFPath_GetPathSegment(as_page_object(path), index) for index in range(1, count))
+    begins = any(raw.FPDFPathSegment_GetType(part) == raw.FPDF_SEGMENT_MOVETO for part in parts)
+    return not begins and not raw.FPDFPageObj_HasTransparency(as_page_object(path))
 
 
 def bounds_of(drawn: int) -> Bounds | None:
