@@ -15,6 +15,7 @@ _ADDRESS = re.compile(
 _OPENING = " (['\"\u2018\u201c"
 _BRACKETED = re.compile(r"[\[(]\s?(?:\.|[Dd][Oo][Tt])")
 _DOTS = re.compile(_DOT)
+_SMALL_WORDS = re.compile(r"^(?:[a-z][a-z/]*[:,]?\s|(?:[a-z]\.){2,3}\s){1,3}")
 # Those who publish the report and take comments on it are no market.
 _OFFICIAL = re.compile(
     r"(?:^|\.)(?:gov|mil|edu|int)(?:\.[a-z]{2})?$|(?:^|\.)(?:europa\.eu|wipo\.int|oecd\.org)$"
@@ -113,6 +114,11 @@ def read_hosts_alone(text: str) -> list[str]:
     rest = _ADDRESS.sub(" ", text)
     found = find_hosts(text, any_ending=text.islower())
     return found if found and not re.sub(r"\b(?:and|or|www|https?)\b|[\W_]", "", rest) else []
+
+
+def read_bracketed_hosts(text: str) -> list[str]:
+    """Return the hosts of what is in brackets behind a name, also behind small words ("formerly fmovies.to")."""
+    return read_hosts_alone(_SMALL_WORDS.sub("", text, count=1))
 
 
 def of_links(links: Iterable[str]) -> list[str]:

@@ -118,12 +118,12 @@ def read_online_name(text: str) -> PlacedName:
         place = places.read_place(bracket[1], near=True)
         if place:
             return replace(read_online_name(bracket[0]), place=place)
-        if addresses := domains.read_hosts_alone(bracket[1]):
+        if addresses := domains.read_bracketed_hosts(bracket[1]):
             return replace(read_online_name(bracket[0]), domains=tuple(addresses))
         cut = re.split(r"\s*[,;]\s*", bracket[1], maxsplit=1)
         if (
             len(cut) == 2
-            and (addresses := domains.read_hosts_alone(cut[0]))
+            and (addresses := domains.read_bracketed_hosts(cut[0]))
             and (place := places.read_place(cut[1]))
         ):
             return PlacedName(bracket[0], place, tuple(addresses))

@@ -25,3 +25,22 @@ def test_a_change_of_style_ends_a_name_that_holds_a_comma(italic: bool) -> None:
     parted = runs((0, 47, italic), (47, len(TEXT), not italic))
     read = heading_names.read_physical_name(TEXT, "The market is large.", HERE, parted)
     assert (read.name, read.place.city) == ("Long Hall of Trade (Old Town Market), Lakeside", "Hill Province")
+
+
+@pytest.mark.parametrize(
+    ("printed", "name", "domain"),
+    [
+        ("Zeta (formerly zeta.to)", "Zeta", "zeta.to"),
+        ("Zeta Files (also known as zeta.co.uk)", "Zeta Files", "zeta.co.uk"),
+        ("Zeta (a.k.a. zeta.to)", "Zeta", "zeta.to"),
+    ],
+)
+def test_small_words_before_an_address_in_brackets_are_no_part_of_the_name(
+    printed: str, name: str, domain: str
+) -> None:
+    read = heading_names.read_online_name(printed)
+    assert (read.name, read.domains) == (name, (domain,))
+
+
+def test_a_former_name_in_brackets_stays_with_the_name() -> None:
+    assert heading_names.read_online_name("Zeta (formerly Omega)").name == "Zeta (formerly Omega)"
