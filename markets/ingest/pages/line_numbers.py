@@ -36,11 +36,18 @@ def _without_last(rows: Sequence[TextRow]) -> list[TextRow]:
     or behind dots."""
     if sum(_is_figure(row.runs[-1]) for row in rows) <= _COVER:
         return list(rows)
-    texts = [run for row in rows for run in row.runs if not _is_figure(run)]
-    ends = sorted(run.x1 for run in texts)
+    ends = sorted(run.x1 for row in rows for run in row.runs if not _is_figure(run))
     if not ends:
         return list(rows)
     last = [row.runs[-1] for row in rows if _is_figure(row.runs[-1]) and row.runs[-1].x0 > ends[-1]]
+    # A year with its number is text; a figure alone is the page's own number.
+    texts = [
+        run
+        for row in rows
+        if len(row.runs) > 1 or not _is_figure(row.runs[0])
+        for run in row.runs
+        if run not in last
+    ]
     rising = sum(int(after.text) - int(before.text) == 1 for before, after in pairwise(last))
     every = len(last) > _COVER and rising == len(last) - 1 and len(last) == len({run.y for run in texts})
     if not every and (len(last) < _FEW or rising < _STEADY * (len(last) - 1)):

@@ -36,6 +36,16 @@ def test_numbers_right_of_the_few_lines_of_a_cover_are_no_text() -> None:
     assert [line.text for line in lines(draw)][1:] == ["for Counterfeiting", "January 15, 2020"]
 
 
+def test_numbers_right_of_a_cover_with_a_year_alone_are_no_text() -> None:
+    def draw(canvas: Canvas) -> None:
+        for row, text in enumerate(("Review of Markets", "for Counterfeiting", "2020")):
+            canvas.drawString(200, 700 - 26 * row, text)
+            canvas.drawString(560, 700 - 26 * row, str(row + 1))
+        canvas.drawString(250, 30, "1")
+
+    assert [line.text for line in lines(draw)] == ["Review of Markets", "for Counterfeiting", "2020", "1"]
+
+
 def test_numbers_behind_short_names_are_pages_of_contents() -> None:
     def draw(canvas: Canvas) -> None:
         for row in range(14):
