@@ -44,7 +44,7 @@ _FORMS = (  # what a name may share with others of its report although it is no 
     ("a comma inside the name", re.compile(r",\s")),
 )
 _MOST = 0.6  # of the names of a kind
-_ENOUGH_NAMES = 6
+_ENOUGH_NAMES, _ENOUGH_CAPITALS = 6, 4
 _ORDERED = 0.85  # of the names, for an order to be one
 
 
@@ -54,8 +54,8 @@ def check_names(edition: ParsedEdition) -> Iterator[str]:
     kinds: tuple[MarketKind, ...] = ("online", "physical")
     for kind in kinds:
         listings = edition.of_kind(kind)
+        yield from _capitals(listings, kind)
         if len(listings) >= _ENOUGH_NAMES:
-            yield from _capitals(listings, kind)
             yield from _forms(listings, kind)
     yield from _out_of_order(edition.of_kind("online"))
 
@@ -152,7 +152,8 @@ def _capitals(listings: Sequence[ParsedListing], kind: MarketKind) -> Iterator[s
         and any(c.isalpha() for c in listing.name)
         and "\u0131" not in listing.name  # taken from the text, since capitals hide it
     ]
-    if 0 < len(others) <= 0.15 * len(listings):
+    only = len(others) == 1 and len(listings) >= _ENOUGH_CAPITALS
+    if only or 0 < len(others) <= 0.15 * len(listings):
         for listing in others:
             yield f"“{listing.name}” on page {listing.page} is not in capitals, as the other {kind} names are"
 

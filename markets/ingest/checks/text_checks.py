@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from itertools import pairwise
 
 from markets.ingest.records import ParsedEdition, ParsedListing
@@ -48,8 +48,9 @@ _LIST_ITEM = 400  # letters of a paragraph that may be an item of a list
 def check_texts(edition: ParsedEdition) -> Iterator[str]:
     """Doubts about texts, as sentences with their page."""
     seen = Counter(word for listing in edition.listings for word in _WORD.findall(listing.text))
-    yield from _joined_words(edition, seen)
-    yield from _torn_words(edition)
+    torn = dict(_torn_words(edition))
+    yield from _joined_words(edition, seen, torn)
+    yield from torn.values()
     bare = _find_bare_verbs(edition, seen)
     for listing in edition.listings:
         where = f"“{listing.name}” on page {listing.page}"
@@ -103,14 +104,15 @@ def _headings(listing: ParsedListing, where: str) -> Iterator[str]:
         yield f"a paragraph of {where} ends without a stop, and may be a heading: {', '.join(found)}"
 
 
-def _joined_words(edition: ParsedEdition, seen: Counter[str]) -> Iterator[str]:
-    """Words that are two words of the same report: a space between them was lost."""
+def _joined_words(edition: ParsedEdition, seen: Counter[str], torn: Container[str]) -> Iterator[str]:
+    """Words that are two words of the same report: a space between them was lost. `torn`: those that are whole."""
     for listing in edition.listings:
         for word in _WORD.findall(listing.text):
             few = seen[word] <= (_FEW if word.startswith("of") else 1)
             if (
                 few
                 and len(word) > 5
+                and word not in torn
                 and (parts := _two_words(word, seen))
                 and not _is_compound(parts, edition)
             ):
@@ -139,8 +141,8 @@ def _is_compound(parts: tuple[str, str], edition: ParsedEdition) -> bool:
     return not any(f"{left} {right}" in listing.text for listing in edition.listings)
 
 
-def _torn_words(edition: ParsedEdition) -> Iterator[str]:
-    """Pair of pieces that are one word elsewhere in the report, and nothing by themselves."""
+def _torn_words(edition: ParsedEdition) -> Iterator[tuple[str, str]]:
+    """Yield words that are in two pieces elsewhere in the report, which are nothing by themselves, with a doubt."""
     texts = [(listing.page, _TOKEN.findall(listing.text.casefold())) for listing in edition.listings]
     words = Counter(word for _, tokens in texts for word in tokens)
     pairs: Counter[tuple[str, str]] = Counter()
@@ -155,11 +157,14 @@ def _torn_words(edition: ParsedEdition) -> Iterator[str]:
             left.isalpha()
             and right.isalpha()
             and words[left] == words[right] == count
-            and words[left + right] > 1
             and right not in _PARTICLES
+            and not {left, right} & _PARTS
         ):
             page = pages[left, right]
-            yield f"“{left} {right}” on page {page} may be one word, “{left}{right}”: a space may be added"
+            yield (
+                left + right,
+                f"“{left} {right}” on page {page} may be one word, “{left}{right}”: a space may be added",
+            )
 
 
 def _starts(listing: ParsedListing, where: str, bare: frozenset[str]) -> Iterator[str]:

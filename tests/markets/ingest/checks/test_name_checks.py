@@ -23,6 +23,13 @@ def test_a_name_outside_the_alphabetical_order_is_doubted() -> None:
     assert "alphabetical" in said
 
 
+def test_the_only_name_that_is_not_in_capitals_is_doubted() -> None:
+    (said,) = doubts("BOOKFI", "fAKE kINOGO", "RUTOR", "SCI-HUB")
+    assert "not in capitals" in said
+    assert doubts("BOOKFI", "Kinogo", "RUTOR") == [], "too few to tell"
+    assert doubts("BOOKFI", "Kinogo", "Rutor", "SCI-HUB") == [], "both are usual"
+
+
 @pytest.mark.parametrize(
     ("form", "what"),
     [

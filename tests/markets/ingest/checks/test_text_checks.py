@@ -63,6 +63,12 @@ def test_an_ordinary_text_raises_no_doubt(text: str) -> None:
     assert list(check_texts(edition([listing("Bookfi", text)]))) == []
 
 
+def test_a_word_in_two_pieces_that_is_whole_once_is_one_word() -> None:
+    text = f"The mana gement is gone. Nobody knows its management. {TEXT}"
+    (said,) = check_texts(edition([listing("Bookfi", text)]))
+    assert "“mana gement” on page 7 may be one word" in said
+
+
 @pytest.mark.parametrize(
     ("city", "count"), [("Hill Province", 1), ("Putian, Hill Province", 0), ("Putian", 0), ("Fujian", 1)]
 )
