@@ -8,6 +8,7 @@ from itertools import islice
 
 from markets.ingest.parsers import domains, places
 from markets.ingest.parsers.countries import is_country
+from markets.ingest.parsers.headings import find_look
 from markets.ingest.parsers.line_style import HeadingStyle
 from markets.ingest.parsers.page_measures import Measures
 from markets.ingest.parsers.paragraphs import Paragraph
@@ -29,6 +30,7 @@ _PARTS = re.compile(
 )
 _LABEL = re.compile(r"(?P<label>[A-Z]\w+(?: [a-z]+)?):\s+(?=\S)")
 _MARK = re.compile("[-:|;\u2013\u2014\u00b7\u2022]")  # without one a line has no parts and no labels
+_PLACE_BEHIND = re.compile(r"\s*[,(].*$")
 _MOST_LINES, _LONGEST = 4, 60
 _NEAR = 1.6  # times the size, between lines of one heading
 
@@ -72,6 +74,39 @@ def join_place_lines(
             shapes.append(None)
             index += below
     return made, shapes
+
+
+def join_wrapped_names(paragraphs: Sequence[Paragraph], measures: Measures) -> list[Paragraph]:
+    """Return the paragraphs, headings right below each other as one where the text below them has both as one name:
+    it may be set in a column much narrower than the text."""
+    made: list[Paragraph] = []  # from the last one on
+    for paragraph in reversed(paragraphs):
+        look = find_look(paragraph, measures)
+        if made and look and look == find_look(made[-1], measures) and _are_one_name(paragraph, made):
+            paragraph = _join_headings(paragraph, made.pop())
+        made.append(paragraph)
+    return made[::-1]
+
+
+def _are_one_name(above: Paragraph, below: Sequence[Paragraph]) -> bool:
+    """Return whether the text has a heading and the next one as one name. `below`: what follows, the next one last."""
+    last, first = above.lines[-1], below[-1].lines[0]
+    if last.page != first.page or not 0 < first.y - last.y < _NEAR * first.size:
+        return False
+    name = f"{above.text} {_PLACE_BEHIND.sub('', below[-1].text)}".casefold()
+    return any(name in paragraph.text.casefold() for paragraph in below[-1 - _MOST_LINES : -1])
+
+
+def _join_headings(above: Paragraph, below: Paragraph) -> Paragraph:
+    start = len(above.text) + 1
+    return replace(
+        above,
+        text=f"{above.text} {below.text}",
+        runs=above.runs + [run._replace(start=run.start + start, end=run.end + start) for run in below.runs],
+        pages=above.pages + [(offset + start, page) for offset, page in below.pages],
+        lines=above.lines + below.lines,
+        links=tuple(dict.fromkeys(above.links + below.links)),
+    )
 
 
 def _has_label(text: str) -> bool:

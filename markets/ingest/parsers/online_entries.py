@@ -7,7 +7,12 @@ from collections.abc import Sequence
 from markets.ingest.parsers import domains, heading_names, lead_lines, places
 from markets.ingest.parsers.countries import find_country_codes
 from markets.ingest.parsers.entry_drafts import Draft
-from markets.ingest.parsers.heading_lines import find_labels, join_place_lines, without_place_lines
+from markets.ingest.parsers.heading_lines import (
+    find_labels,
+    join_place_lines,
+    join_wrapped_names,
+    without_place_lines,
+)
 from markets.ingest.parsers.headings import find_look, find_plain_look, is_plain
 from markets.ingest.parsers.joined_entries import part_joined_entries
 from markets.ingest.parsers.line_style import HeadingStyle
@@ -28,7 +33,7 @@ def find_online_entries(
 
     `named`: keys of the headings on the contents page.
     """
-    paragraphs = part_joined_entries(paragraphs, measures)
+    paragraphs = join_wrapped_names(part_joined_entries(paragraphs, measures), measures)
     looks = [find_look(paragraph, measures) for paragraph in paragraphs]
     paragraphs, looks = join_place_lines(paragraphs, looks)
     labeled = find_labels(paragraphs, looks, measures)

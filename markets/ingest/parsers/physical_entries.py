@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from markets.ingest.parsers import heading_names, places
 from markets.ingest.parsers.countries import find_country_codes, is_region, near_codes
 from markets.ingest.parsers.entry_drafts import Draft
-from markets.ingest.parsers.heading_lines import find_labels, join_place_lines
+from markets.ingest.parsers.heading_lines import find_labels, join_place_lines, join_wrapped_names
 from markets.ingest.parsers.heading_names import place_form, trailing_bracket
 from markets.ingest.parsers.headings import find_look, find_plain_look, is_plain
 from markets.ingest.parsers.joined_entries import part_joined_entries
@@ -51,7 +51,7 @@ def find_physical_entries(
     paragraphs: Sequence[Paragraph], measures: Measures
 ) -> tuple[list[Draft], list[Paragraph]]:
     """Return the entries of a section, and the paragraphs that are under a country in which no entry was found."""
-    paragraphs = part_joined_entries(paragraphs, measures)
+    paragraphs = join_wrapped_names(part_joined_entries(paragraphs, measures), measures)
     looks = _looks_with_plain_countries(paragraphs, measures)
     paragraphs, looks = join_place_lines(paragraphs, looks)
     if not any(looks):

@@ -20,6 +20,16 @@ def test_places_below_a_name(look: str) -> None:
     ]
 
 
+def test_a_name_of_several_lines_that_its_text_has_whole_is_one_name() -> None:
+    text = TEXT.replace("The service", "Network of Independent Resellers")
+    found = parse_lines(
+        "** Online Markets", "", "* Bookmole", "", TEXT, "", "* Network of Independent", "* Resellers", "", text, "",
+        "* Streaming Sites", "* Zobio", "", TEXT,
+    ).listings  # fmt: skip
+    assert [row.name for row in found][:2] == ["Bookmole", "Network of Independent Resellers"]
+    assert "Streaming Sites Zobio" not in [row.name for row in found]
+
+
 def test_labels_are_no_names() -> None:
     rows = [
         row
