@@ -12,11 +12,9 @@ def read_input(content: bytes) -> Document:
     """Return the pages of a PDF and what makes them doubtful. Raises Unreadable."""
     reading = read_pdf(content)
     count = len(reading.pages) + len(reading.failed)
-    return Document(
-        reading.pages,
-        (
-            *structural_doubts(content, count),
-            *reading.doubts,
-            *layout_doubts(reading.pages, reading.junk, reading.failed),
-        ),
+    doubts = (
+        *structural_doubts(content, count),
+        *reading.doubts,
+        *layout_doubts(reading.pages, reading.junk, reading.failed),
     )
+    return Document(reading.pages, tuple(dict.fromkeys(doubts)))  # two may say that a page holds no text

@@ -52,6 +52,9 @@ def _short(pages: Sequence[TextPage]) -> Iterator[str]:
     for before, page, after in zip(pages, pages[1:], [*pages[2:], None], strict=False):
         if _lists_pages(before) and _lists_pages(page):
             continue  # the last lines of the contents
+        if not page.lines:
+            yield f"Page {page.number} holds no text."
+            continue
         length = sum(len(line.text) for line in page.lines)
         sparse = (
             after is None
@@ -157,7 +160,7 @@ def _lost_letters(pages: Sequence[TextPage]) -> Iterator[str]:
 def _numbers(pages: Sequence[TextPage]) -> Iterator[str]:
     """Where most pages print a number that keeps step with their place, all must; covers may print none, and so may
     pages that open a section."""
-    printed = {page.number: _printed(page) for page in pages}
+    printed = {page.number: _printed(page) for page in pages if page.lines}
     steps = Counter(found - number for number, numbers in printed.items() for found in set(numbers))
     if not steps:
         return

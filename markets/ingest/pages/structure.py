@@ -61,7 +61,7 @@ def _of_pages(pdf: pikepdf.Pdf, pages_read: int) -> Iterator[str]:
         yield f"The file states {stated} pages; {len(pages)} are in its structure and {pages_read} were read."
     for number, page in enumerate(pages, 1):
         if "/Contents" not in page:
-            yield f"Page {number} has no content."
+            yield f"Page {number} holds no text."
         if page.get("/Type") != pikepdf.Name.Page:
             yield f"Page {number} is not marked as a page."
 

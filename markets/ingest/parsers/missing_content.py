@@ -22,7 +22,10 @@ _ENOUGH = 4  # headings of a size, to know how far from the text they are
 _FEW_ITEMS = 3
 _FEW_WORDS = 4
 _ENOUGH_COLUMNS = 2  # whose sentences go on in the next
-_NOTES = re.compile(r"^(?:end ?notes?|notes|references|footnotes)\W*$")
+_NOTES = frozenset(  # the words of a heading over notes
+    ("end", "endnote", "endnotes", "foot", "footnote", "footnotes", "note", "notes", "reference", "references",
+     "source", "sources", "citations", "and", "list", "of", "the", "to")
+)  # fmt: skip
 _ENDED = re.compile(r"(?<![A-Z]\.[A-Z])[.!?]\u201d?$")
 
 
@@ -67,7 +70,7 @@ def _end(
     lines = [line for page_lines in pages for line in page_lines]
     if not lines:
         return
-    while len(lines) > 1 and _NOTES.match(simplify_line(lines[-1].text)):
+    while len(lines) > 1 and _heads_notes(lines[-1]):
         lines.pop()  # the heading of notes that were taken out
     last = lines[-1]
     is_list = all(_is_item(line, measures) for line in lines[-_FEW_ITEMS:])  # of acronyms, say
@@ -81,6 +84,11 @@ def _end(
     ]
     if kinds and kinds[-1] in ("online", "physical"):
         yield f"the report ends on page {last.page} with its listings: a last section may be missing"
+
+
+def _heads_notes(line: TextLine) -> bool:
+    words = split_words(simplify_line(line.text))
+    return bool(words) and _NOTES.issuperset(words)
 
 
 def _is_item(line: TextLine, measures: Measures) -> bool:

@@ -149,7 +149,7 @@ def _doubtful(change: str, content: bytes) -> bytes:
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [
-        ("no contents", "Page 3 has no content."),
+        ("no contents", "Page 3 holds no text."),
         ("hidden", "The file has hidden layers (“Draft”)"),
         ("twice", "appears more than once in the pages tree"),
         ("checksum", "The text of page 3 is damaged: its compressed data do not end as they should."),
@@ -186,7 +186,7 @@ def test_a_page_that_is_a_picture_among_pages_of_text_is_named() -> None:
         canvas.rect(72, 72, 400, 600, fill=1)
 
     pages: list[Draw] = [full, picture, full]
-    assert read_document(pdf(*pages)).doubts == ("Page 2 holds only 0 characters.",)
+    assert read_document(pdf(*pages)).doubts == ("Page 2 holds no text.",)
 
 
 @pytest.mark.parametrize(

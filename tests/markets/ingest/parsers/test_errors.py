@@ -124,6 +124,6 @@ sys.exit(parse_command.main([{str(path)!r}]))
 
 
 def test_a_refusal_names_the_letters_that_may_be_at_fault() -> None:
-    doubts = ("Page 4 has no content.", "Page 2 holds 70 illegible characters.")
+    doubts = ("Page 4 holds no text.", "Page 2 holds 70 illegible characters.")
     assert explain_refusal(NotUnderstood("Nothing was found."), doubts) == f"Nothing was found. {doubts[1]}"
     assert explain_refusal(NotUnderstood("Nothing was found."), doubts[:1]) == "Nothing was found."

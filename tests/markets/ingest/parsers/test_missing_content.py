@@ -21,3 +21,14 @@ def test_no_heading_is_missing_between_the_items_of_a_sentence(above: str, below
     lines = tuple(TextLine(text, 1, 72, 540, y, "Times", 11, False, False) for text, y in rows)
     said = missing_content([TextPage(1, 612, 792, lines)], 1)
     assert len([each for each in said if "a heading may be missing" in each]) == doubts
+
+
+@pytest.mark.parametrize(
+    ("heading", "doubts"), [("Endnotes", 0), ("References and notes", 0), ("Physical", 1)]
+)
+def test_a_heading_over_notes_that_were_taken_out_does_not_break_off(heading: str, doubts: int) -> None:
+    rows = [("The market is open every day.", 72.0 + 14 * at) for at in range(20)]
+    lines = tuple(TextLine(text, 1, 72, 540, y, "Times", 11, False, False) for text, y in rows)
+    lines += (TextLine(heading, 1, 72, 140, 380, "Times-Bold", 14, True, False),)
+    said = missing_content([TextPage(1, 612, 792, lines)], 1)
+    assert len([each for each in said if "breaks off" in each]) == doubts
