@@ -36,11 +36,15 @@ KnownCitations = Mapping[tuple[str, str], ShownCitation]
 
 
 class CitationIndex(dict[str, tuple[ShownCitation, ...]]):
-    """{source of a row: its citations}. Many rows have the same source, which is looked up once."""
+    """{source of a row: its citations}. Many rows have the same source, which is looked up once.
+
+    `first`: of each source, what `find_first_source` returns.
+    """
 
     def __init__(self, known: KnownCitations) -> None:
         super().__init__()
         self.known = known
+        self.first: dict[str, tuple[str, str]] = {}
 
     def __missing__(self, source: str) -> tuple[ShownCitation, ...]:
         self[source] = show_citations(source, self.known)
@@ -140,12 +144,21 @@ def _show_parsed(parsed: ParsedCitation) -> ShownCitation:
     return ShownCitation(citation.text, parsed.url if parsed.linked else "")
 
 
+def find_first_source(source: str) -> tuple[str, str]:
+    """Return the first citation in words, and the first address that readers may follow; blanks for no source."""
+    index = _get_index()
+    if source not in index.first:
+        found = index[source]
+        address = next((each.url for each in found if each.url), "")
+        index.first[source] = (found[0].text if found else "", address)
+    return index.first[source]
+
+
 def name_first_source(source: str) -> str:
     """Return the first citation in words, for a cell of a table; empty for no source."""
-    found = find_citations(source)
-    return found[0].text if found else ""
+    return find_first_source(source)[0]
 
 
 def link_first_source(source: str) -> str:
     """Return the address of the first citation that readers may follow."""
-    return next((each.url for each in find_citations(source) if each.url), "")
+    return find_first_source(source)[1]

@@ -1,6 +1,6 @@
 """Runs of editions in which a market is listed, and how long it was off the List. Pure functions over statuses."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -87,7 +87,7 @@ def count_editions_absent(statuses: Mapping[int, Status], years: Sequence[int], 
     """
     if statuses.get(year) is not Status.LISTED:
         return None
-    for off, each in enumerate(reversed([known for known in years if known < year])):
+    for off, each in enumerate(reversed(years[: bisect_left(years, year)])):
         status = statuses.get(each)
         if status is Status.LISTED:
             return off or None

@@ -77,7 +77,7 @@ CHANGE_COLUMNS = (
 )
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class ChangeRecord(TableRecord):
     """What `edition` does with a market against an `earlier` one; `page` compares the two."""
 

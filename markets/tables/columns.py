@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import islice
 from operator import attrgetter
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import TextChoices
 
@@ -107,9 +107,9 @@ EXCERPTS = License(
 )
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class UnreadRow:
-    """A row whose cells are read from its record when they are asked for: filters read few of them."""
+    """A row whose cells are read from its record when they are asked for: filters and pages read few of them."""
 
     record: Any
     readers: Sequence[Callable[[Any], Any]]
@@ -117,12 +117,9 @@ class UnreadRow:
     def __getitem__(self, place: int) -> Any:
         return self.readers[place](self.record)
 
-    def read(self) -> Row:
-        """Return all cells."""
-        return tuple([read(self.record) for read in self.readers])
-
 
 AnyRow = Row | UnreadRow
+R = TypeVar("R", bound=AnyRow)
 
 
 @dataclass(frozen=True, eq=False)
@@ -158,22 +155,28 @@ class Table:
         return list(self.stream_rows(scope))
 
     def stream_rows(self, scope: Scope) -> Iterator[Row]:
-        """Yield all rows of a scope in their order. They are read in batches, and no list of all is kept."""
+        """Yield all rows of a scope in their order. No list of all is kept."""
         with load_citations_once():
-            readers = [column.reader for column in self.columns]
-            records = self.records(scope)
-            if not self.in_order:
-                key = self.sort_key()
-                records = sorted(records, key=lambda record: key(UnreadRow(record, readers)))
-            remaining = iter(records)
-            while batch := list(islice(remaining, BATCH_ROWS)):
-                yield from zip(*[list(map(read, batch)) for read in readers], strict=True)
+            yield from self.read_rows(row.record for row in self.unread_rows(scope))
+
+    def read_rows(self, records: Iterable[Any]) -> Iterator[Row]:
+        """Yield the rows of these records, in their order. They are read in batches, column by column."""
+        readers = [column.reader for column in self.columns]
+        remaining = iter(records)
+        while batch := list(islice(remaining, BATCH_ROWS)):
+            yield from zip(*[list(map(read, batch)) for read in readers], strict=True)
 
     def rows_of(self, records: Iterable[Any]) -> list[Row]:
         """Return the rows of these records, in their order."""
-        return [row.read() for row in self.unread_rows_of(records)]
+        return list(self.read_rows(records))
+
+    def unread_rows(self, scope: Scope) -> Iterable[UnreadRow]:
+        """Return all rows of a scope in their order; what they are sorted by is read."""
+        rows = self.unread_rows_of(self.records(scope))
+        return rows if self.in_order else sorted(rows, key=self.sort_key())
 
     def unread_rows_of(self, records: Iterable[Any]) -> Iterator[UnreadRow]:
+        """Yield the rows of these records, of which nothing is read yet."""
         readers = [column.reader for column in self.columns]
         return (UnreadRow(record, readers) for record in records)
 

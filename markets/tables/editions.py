@@ -170,7 +170,7 @@ EDITION_COLUMNS = (
 )
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class EditionRecord(TableRecord):
     """An edition. `coverage`: how much of it we have identified, by kind."""
 

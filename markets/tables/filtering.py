@@ -142,7 +142,7 @@ class FilterField(forms.Field):
         found = self.values(item)
         if self.numeric:
             return any(is_within(value, each) for value in found for each in chosen)
-        return any(each in found for each in chosen)
+        return not found.keys().isdisjoint(chosen)
 
 
 class FilterForm(forms.Form):
@@ -189,8 +189,10 @@ class FilterForm(forms.Form):
     def apply(self, items: Iterable[Any], names: Container[str] | None = None) -> list[Any]:
         """Return the items that pass every filter, or those of `names`, in their order."""
         wanted = self.fields if names is None else names
-        tests = self._tests(wanted)
-        return [item for item in items if all(field.passes(item, chosen) for field, chosen in tests.values())]
+        found = list(items)
+        for field, chosen in self._tests(wanted).values():
+            found = [item for item in found if field.passes(item, chosen)]
+        return found
 
     def _tests(self, names: Container[str]) -> dict[str, tuple[FilterField, list[str]]]:
         return {name: (self.filters[name], chosen) for name, chosen in self.active.items() if name in names}

@@ -75,7 +75,7 @@ LISTING_COLUMNS = (
 )
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class ListingRecord(TableRecord):
     """A public listing; `market` is what its market was merged into, if it was."""
 

@@ -179,7 +179,7 @@ MARKET_COLUMNS = (
 )
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class MarketRecord(TableRecord):
     """A market across all editions. `succeeds`: the id of the public market that it carries on."""
 

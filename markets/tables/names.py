@@ -13,7 +13,7 @@ from markets.tables.columns import Column, Table, Type
 from markets.tables.scope import Scope, TableRecord
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class PrintedNameRecord(TableRecord):
     """A name of listings of a market, as printed."""
 
@@ -59,7 +59,7 @@ PRINTED_NAMES = Table(
 )
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class RedirectRecord(TableRecord):
     """A merged market. `market` is what it was merged into."""
 

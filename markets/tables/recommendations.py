@@ -75,7 +75,7 @@ RECOMMENDATION_COLUMNS = (
 )
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class RecommendationRecord(TableRecord):
     """A recommendation or criticism; `market` is what its market was merged into, if it was."""
 
@@ -123,7 +123,7 @@ PRINTED_RECOMMENDATIONS = Table(
 _id = replace(RECOMMENDATION_COLUMNS[0], references="recommendations.recommendation_id")
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class LinkRecord(TableRecord):
     """What `edition` does with an earlier recommendation."""
 

@@ -29,9 +29,12 @@ class Scope:
     state: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class TableRecord(ABC):
-    """What the columns of several tables read: the version, and the page about the row."""
+    """What the columns of several tables read: the version, and the page about the row.
+
+    It is not frozen: a file of the timeline makes 90,000, and a frozen one takes six times as long to make.
+    """
 
     scope: Scope
 
@@ -65,6 +68,8 @@ def make_permalink(path: str) -> str:
 
 def add_parameter(path: str, parameter: str, joint: str = "&") -> str:
     """Return the address with one more parameter, in front of its fragment. `joint` is `&amp;` within HTML."""
+    if "?" not in path and "#" not in path:  # almost all
+        return f"{path}?{parameter}"
     address, hash_sign, fragment = path.partition("#")
     sign = "?" if "?" not in address else "" if address.endswith("?") else joint
     return f"{address}{sign}{parameter}{hash_sign}{fragment}"

@@ -31,7 +31,7 @@ REFERENCE_SOURCES = (
 ENDS = (*REFERENCE_SOURCES, shared.PERMALINK, shared.DATA_VERSION)
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class ReferenceRecord(TableRecord):
     """A row of a reference table, and the page where it is shown."""
 
@@ -169,7 +169,7 @@ WATCH_LIST_EU = Table(
 )
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class StatusRecord(TableRecord):
     """A country's status in a year."""
 

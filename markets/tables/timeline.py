@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.utils.functional import cached_property
 
 from markets.cells import ListingHistory
-from markets.citations import link_first_source, name_first_source
+from markets.citations import find_first_source
 from markets.consistent_read import once_per_revision
 from markets.grid import Cell, Coverage, build_grid
 from markets.listing_values import read_inferred_countries
@@ -58,11 +58,15 @@ def define_timeline(
 
 @dataclass(frozen=True)
 class TimelineFacts:
-    """What is read once for all rows. `addresses`: where documents came from. `cited`: editions in words."""
+    """What is read once for all rows. `addresses`: where documents came from. `cited`: editions in words.
+
+    `identified`: how much of an edition's list of a kind is known, in words.
+    """
 
     listings: Mapping[int, PublicListing]
     addresses: Mapping[int, str]
     coverage: Mapping[tuple[int, str], Coverage]
+    identified: Mapping[tuple[int, str], str]
     response_counts: Mapping[tuple[int, ...], int]
     find_operators: FindOperators
     sister_lists: SisterLists
@@ -77,11 +81,16 @@ class TimelineFacts:
         addresses = snapshot_addresses(each.snapshot_id for each in listings.values() if each.snapshot_id)
         grid = build_grid()
         cited = {edition.year: cite_edition(edition) for edition in grid.editions}
+        identified = {
+            (year, kind): f"Identified of the edition's {kind} listings: {cover}."
+            for (year, kind), cover in grid.coverage.items()
+        }
         beside, inferred = read_sister_lists(nominators), read_inferred_countries()
-        return cls(listings, addresses, grid.coverage, counts, find_operators, beside, inferred, cited)
+        known = (listings, addresses, grid.coverage, identified)
+        return cls(*known, counts, find_operators, beside, inferred, cited)
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class TimelineEntry(TableRecord):
     """A market in an edition; `listing` where the edition lists it. `evidence`, `source`: how we know this."""
 
@@ -95,7 +104,7 @@ class TimelineEntry(TableRecord):
     def _known(self) -> tuple[str, str, str]:
         if self.listing is not None:
             return self.listing.evidence, *source_of(self.listing, self.facts.addresses)
-        return _source_of_absence(self.cell, self.market.kind, self.facts.coverage)
+        return _source_of_absence(self.cell, self.market.kind, self.facts.identified)
 
     @property
     def evidence(self) -> str:
@@ -169,13 +178,12 @@ class TimelineEntry(TableRecord):
 
 def _entries(scope: Scope, facts: TimelineFacts) -> Iterator[TimelineEntry]:
     whole = build_grid()
+    editions = {edition.year: edition for edition in whole.editions}
     for row in sorted(whole.rows, key=lambda row: row.market.slug):
-        for edition in whole.editions:
-            cell = row.cells[edition.year]
-            if cell.listing_id:
-                yield TimelineEntry(scope, facts, row, edition, cell, facts.listings[cell.listing_id])
-            elif scope.absences:
-                yield TimelineEntry(scope, facts, row, edition, cell, None)
+        for year in row.years if scope.absences else row.listed_years:
+            cell = row.cells[year]
+            listing = facts.listings[cell.listing_id] if cell.listing_id else None
+            yield TimelineEntry(scope, facts, row, editions[year], cell, listing)
 
 
 def _cells_beside(
@@ -189,14 +197,14 @@ def _cells_beside(
 
 
 def _source_of_absence(
-    cell: Cell, kind: str, coverage: Mapping[tuple[int, str], Coverage]
+    cell: Cell, kind: str, identified: Mapping[tuple[int, str], str]
 ) -> tuple[str, str, str]:
     """Return how we know what a cell without a listing says: evidence, source, address."""
     if cell.absence_source:
-        words = f"{cell.absence} ({name_first_source(cell.absence_source)})"
-        return "secondary", words, link_first_source(cell.absence_source)
+        name, address = find_first_source(cell.absence_source)
+        return "secondary", f"{cell.absence} ({name})", address
     if cell.status is Status.NOT_LISTED:
         return COMPLETE, f"Not among the {kind} listings of the edition, all of which are identified.", ""
     if cell.status is Status.UNKNOWN:
-        return "", f"Identified of the edition's {kind} listings: {coverage[cell.year, kind]}.", ""
+        return "", identified[cell.year, kind], ""
     return "", f"The edition does not cover {kind} markets.", ""

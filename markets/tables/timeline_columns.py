@@ -51,7 +51,7 @@ TIMELINE_COLUMNS = (
         Type.WORD,
         "What the edition says of the market.",
         "listed",
-        lambda entry: str(entry.cell.status),
+        lambda entry: entry.cell.status,
         words=STATUS_VALUES,
     ),
     Column(
@@ -59,7 +59,7 @@ TIMELINE_COLUMNS = (
         Type.WORD,
         "What the edition does with the market against the edition before it.",
         "relisted",
-        lambda entry: str(entry.row.change(entry.edition.year) or ""),
+        lambda entry: entry.row.change(entry.edition.year),
         words=tuple(Change.choices),
         empty="the first edition, or listed in neither",
     ),

@@ -51,6 +51,8 @@ class SisterLists:
 
     def find_statuses(self, edition: Edition, codes: Sequence[str]) -> Sequence[str]:
         """Return the statuses of these countries on the edition's release; none where all are unknown."""
+        if not codes:
+            return ()
         report = find_report_year(edition) or 0
         found = [self.statuses.get((report, code), "unknown") for code in codes]
         return found if set(found) - {"unknown"} else ()

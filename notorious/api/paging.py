@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
-from markets.tables.columns import Column, Row, Table, Type
+from markets.tables.columns import Column, Row, Table, Type, UnreadRow
 from markets.tables.filtering import BadFilter, make_printable
 from notorious.tables.shaping import SortPart, SortPlace, find_place, is_behind, sort_rows
 
@@ -73,13 +73,13 @@ def place_of(table: Table, cursor: str, sort: Sort = ()) -> SortPlace | None:
 
 
 def cut_page(
-    table: Table, rows: Iterable[Row], after: SortPlace | None, limit: int, sort: Sort = ()
+    table: Table, rows: Iterable[UnreadRow], after: SortPlace | None, limit: int, sort: Sort = ()
 ) -> ApiPage:
-    """Return the rows behind a place; `rows` in the order of the table."""
+    """Return the rows behind a place; `rows` in the order of the table. Those of the page alone are read whole."""
     every = sort_rows(table, rows, sort)
     behind = is_behind(sort)
     rest = [row for row in every if after is None or behind(find_place(table, row, sort), after)]
-    found = rest[:limit]
+    found = table.rows_of(row.record for row in rest[:limit])
     more = len(rest) > limit
     return ApiPage(
         found, len(every), write_cursor(table, find_place(table, found[-1], sort), sort) if more else ""

@@ -23,7 +23,7 @@ from notorious.api.paging import LONGEST_CURSOR, cut_page, limit_of, place_of
 from notorious.api.problems import answer_problem, public
 from notorious.tables import ALL, TABLES
 from notorious.tables.parameters import read_single_value
-from notorious.tables.selection import includes_absences, select_rows
+from notorious.tables.selection import includes_absences, select_unread
 from notorious.tables.shaping import SHAPING_PARAMETERS, pick_columns, read_shape
 from notorious.tables.state import current_scope, repeatable_read
 
@@ -87,7 +87,7 @@ def rows(request: HttpRequest, name: str) -> HttpResponse:
         )
     table = TABLES[name]
     beside = ["limit", "cursor", *SHAPING_PARAMETERS, *table.options]
-    chosen, shape = select_rows(table, request.GET, beside), read_shape(table, request.GET)
+    chosen, shape = select_unread(table, request.GET, beside), read_shape(table, request.GET)
     limit, after = (
         limit_of(read_single_value(request.GET, "limit") if "limit" in request.GET else None),
         place_of(table, read_single_value(request.GET, "cursor", LONGEST_CURSOR), shape.sort),
@@ -136,10 +136,11 @@ def row(request: HttpRequest, name: str, key: str) -> HttpResponse:
         scope = current_scope("absences" in table.options)
         beside = table.records_beside(scope, read_never_listed()) if table.records_beside else ()
         rows = table.unread_rows_of(chain(table.records(scope), beside))
-        found = next((each.read() for each in rows if str(each[place]) == key), None)
-    if found is None:
+        record = next((each.record for each in rows if str(each[place]) == key), None)
+        found = table.rows_of([record] if record else [])
+    if not found:
         return answer_problem(HTTPStatus.NOT_FOUND, f"There is no row “{key}” in {name}.")
-    shown, (only,) = pick_columns(table, [found], shape.fields)
+    shown, (only,) = pick_columns(table, found, shape.fields)
     return _json(
         request,
         scope,

@@ -120,11 +120,12 @@ def _market_fields(taken: Mapping[str, FilterField]) -> dict[str, FilterField]:
 
 def _field(table: Table, column: Column, name: str) -> FilterField:
     """Return a filter by the values of one column of a row."""
-    place = table.place(column.name)
+    place, is_list = table.place(column.name), column.type in SEPARATORS
 
     def values(row: Row) -> dict[str, str]:
-        found: Sequence[object] = row[place] if column.type in SEPARATORS else [row[place]]
-        return {_as_stated(each): _as_stated(each) for each in found if each not in (None, "")}
+        found: Sequence[object] = row[place] if is_list else [row[place]]
+        stated = [_as_stated(each) for each in found if each not in (None, "")]
+        return dict(zip(stated, stated, strict=True))
 
     joined = column.references or f"{table.name}.{column.name}"
     known: Known = KNOWN_VALUES.get(joined, dict(column.words))

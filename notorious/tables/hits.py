@@ -95,7 +95,7 @@ def read_search(query: Query, beside: Iterable[str] = ()) -> Search:
     )
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class HitRecord(TableRecord):
     """A hit of a search, and what kind of thing it is in."""
 

@@ -1,14 +1,14 @@
 """Which rows of a table an address asks for."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
-from typing import Any, TypeVar
+from typing import Any
 
 from django.http import QueryDict
 
 from markets.citations import load_citations_once
 from markets.runs import Status
-from markets.tables.columns import AnyRow, Row, Table, UnreadRow
+from markets.tables.columns import R, Row, Table, UnreadRow
 from markets.tables.entries import MarketEntry, by_kind, read_entries, read_never_listed
 from markets.tables.filtering import FilterForm
 from markets.tables.filters import MARKET_PREFIX, MarketFilter
@@ -19,7 +19,6 @@ from notorious.tables.parameters import flag_of
 from responses.operators import read_operators
 
 Rows = Callable[[Scope], Iterable[Row]]
-R = TypeVar("R", bound=AnyRow)
 OPERATOR = "party"
 YEAR_COLUMNS = ("year", "later_year")
 
@@ -29,35 +28,51 @@ def select_rows(table: Table, query: QueryDict, beside: Iterable[str] = (), as_p
 
     `as_page` gives them in the order of the list page; else in that of the table. Raises BadFilter at once.
     """
-    chosen = filter_of(table, as_page).from_query(query, beside)
-    if not chosen and not as_page:
-        return table.stream_rows
+    select = select_unread(table, query, beside, as_page)
 
-    def rows(scope: Scope) -> Iterable[Row]:
+    def rows(scope: Scope) -> Iterator[Row]:
         with load_citations_once():
-            found = [row.read() for row in select(scope)]
-        in_order = as_page and (table.name in PAGE_FILTERS or table.key == MARKETS.key)
-        return found if in_order else sorted(found, key=table.sort_key())
-
-    def select(scope: Scope) -> Sequence[UnreadRow]:
-        everything = table.unread_rows_of(table.records(scope))
-        if table.name in PAGE_FILTERS:
-            _, id_of = PAGE_FILTERS[table.name]
-            page: Any = chosen
-            return rows_with_ids(table, everything, [id_of(item) for item in page.rows()])
-        of_markets = _market_filter(table, chosen)
-        columns = column_filters(table)
-        beside = find_entries_beside(chosen, of_markets)
-        if beside and table.records_beside is not None:
-            everything = chain(everything, table.unread_rows_of(table.records_beside(scope, beside)))
-        found = chosen.apply(everything, columns)
-        if OPERATOR in chosen.active and OPERATOR not in columns and table.name != "markets":
-            found = _rows_of_operators(table, found, chosen.active[OPERATOR])
-        if of_markets is None:
-            return found
-        return _rows_of_markets(table, found, of_markets, [*read_entries(), *beside])
+            yield from table.read_rows(row.record for row in select(scope))
 
     return rows
+
+
+def select_unread(
+    table: Table, query: QueryDict, beside: Iterable[str] = (), as_page: bool = False
+) -> Callable[[Scope], Iterable[UnreadRow]]:
+    """Return the same rows, of which only what the filters ask for is read."""
+    chosen = filter_of(table, as_page).from_query(query, beside)
+
+    def rows(scope: Scope) -> Iterable[UnreadRow]:
+        with load_citations_once():
+            if not chosen and not as_page:
+                return table.unread_rows(scope)
+            found, in_order = _find_rows(table, chosen, scope, as_page)
+            return found if in_order else sorted(found, key=table.sort_key())
+
+    return rows
+
+
+def _find_rows(
+    table: Table, chosen: FilterForm, scope: Scope, as_page: bool
+) -> tuple[Sequence[UnreadRow], bool]:
+    """Return the rows that pass, and whether they have the order that is asked for."""
+    everything = table.unread_rows_of(table.records(scope))
+    if table.name in PAGE_FILTERS:
+        _, id_of = PAGE_FILTERS[table.name]
+        page: Any = chosen
+        return rows_with_ids(table, everything, [id_of(item) for item in page.rows()]), as_page
+    of_markets = _market_filter(table, chosen)
+    columns = column_filters(table)
+    beside = find_entries_beside(chosen, of_markets)
+    if beside and table.records_beside is not None:
+        everything = chain(everything, table.unread_rows_of(table.records_beside(scope, beside)))
+    found: Sequence[UnreadRow] = chosen.apply(everything, columns)
+    if OPERATOR in chosen.active and OPERATOR not in columns and table.name != "markets":
+        found = _rows_of_operators(table, found, chosen.active[OPERATOR])
+    if of_markets is not None:
+        found = _rows_of_markets(table, found, of_markets, [*read_entries(), *beside])
+    return found, (as_page and table.key == MARKETS.key) or (table.in_order and not beside)
 
 
 def includes_absences(table: Table, query: QueryDict) -> bool:

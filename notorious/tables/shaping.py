@@ -8,7 +8,7 @@ from typing import Any
 from django.http import QueryDict
 
 from markets.tables.cells import format_text
-from markets.tables.columns import Column, Row, Table, Type
+from markets.tables.columns import AnyRow, Column, R, Row, Table, Type
 from markets.tables.filtering import BadFilter, word_refusal
 
 SHAPING_PARAMETERS = ("fields", "sort")
@@ -54,13 +54,13 @@ def pick_columns(table: Table, rows: Iterable[Row], names: Sequence[str]) -> tup
     return narrow, (tuple([row[place] for place in places]) for row in rows)
 
 
-def sort_rows(table: Table, rows: Iterable[Row], sort: Sequence[tuple[str, bool]]) -> list[Row]:
+def sort_rows(table: Table, rows: Iterable[R], sort: Sequence[tuple[str, bool]]) -> list[R]:
     """The rows in this order; rows that are equal in it keep theirs. Blanks come first, or last if descending."""
     found = list(rows)
     for name, descending in reversed(sort):
         place, column = table.place(name), table.column(name)
 
-        def part(row: Row, place: int = place, column: Column = column) -> SortPart:
+        def part(row: R, place: int = place, column: Column = column) -> SortPart:
             return make_part(row[place], column)
 
         found.sort(key=part, reverse=descending)
@@ -74,7 +74,7 @@ def make_part(value: Any, column: Column) -> SortPart:
     return 1, (value if column.type in NUMBER_TYPES else format_text(value, column))
 
 
-def find_place(table: Table, row: Row, sort: Sequence[tuple[str, bool]]) -> SortPlace:
+def find_place(table: Table, row: AnyRow, sort: Sequence[tuple[str, bool]]) -> SortPlace:
     """Return where a row is in an order: its values in the sorted columns, then in those of the table's own order."""
     names = [*(name for name, _ in sort), *table.order]
     return tuple(make_part(row[table.place(name)], table.column(name)) for name in names)

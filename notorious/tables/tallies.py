@@ -28,7 +28,7 @@ class Line:
     """None where the latest edition is incomplete and no listing of it has the value."""
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class TallyRecord(TableRecord):
     """A line, and the latest edition, if there is one."""
 

@@ -14,7 +14,7 @@ from notorious.models import ArchivedVersion
 CHANGES_FILE = re.compile(r"changes-(v\d{4}\.\d+)-to-v\d{4}\.\d+\.csv")
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class VersionRecord(TableRecord):
     """An archived version. `files`: {name: its size, hash and row count}."""
 

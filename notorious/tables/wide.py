@@ -24,7 +24,7 @@ SINCE_WIDE = "v2026.2"
 UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class WideMarket(TableRecord):
     """A market with what its listings say, and its cell in every edition."""
 
@@ -129,7 +129,7 @@ def _make_wide_markets(scope: Scope, entries: Iterable[MarketEntry]) -> Iterator
         yield WideMarket(scope, entry, operators.find(entry.market.slug), *found)
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class WideCountry(TableRecord):
     """A country, with how many entries of each edition we identified there; None where that says nothing."""
 

@@ -60,7 +60,7 @@ SAID_ON = Column(
 RESPONSE_EVIDENCE = replace(shared.EVIDENCE, words=describe_choices(Evidence)[:2])
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class ResponseRecord(TableRecord):
     """A response, or something in it."""
 

@@ -11,7 +11,7 @@ from responses.models import Answer, ResponsePoint
 from responses.tables.about import POINT, ResponseRecord
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class AnswerRecord(ResponseRecord):
     """A point, and something that it answers."""
 

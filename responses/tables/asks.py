@@ -68,7 +68,7 @@ TRACKED_COLUMNS = (
 )
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class TrackedRecommendation(RecommendationRecord):
     """A recommendation with its row of the tracker."""
 

@@ -36,7 +36,7 @@ def in_words(claim: Claim) -> str:
     return f"{describe_metric(claim)}: {format_figure(claim)} ({', '.join(said)})".replace(";", ",")
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class ClaimRecord(ResponseRecord):
     """A number that a point gives."""
 

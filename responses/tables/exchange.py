@@ -43,7 +43,7 @@ class Statement:
         return sorted(self.point.claims.all(), key=lambda claim: claim.ordinal) if self.point else []
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Exchange(TableRecord):
     """`cell` is what the edition says of the market, `next_cell` what the next edition says.
 

@@ -11,7 +11,7 @@ from markets.tables.sister_lists import REFERENCE_SOURCES, ReferenceRecord
 from responses.models import PartyIdentifier
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class IdentifierRecord(ReferenceRecord):
     """An identifier of a market or of a party."""
 

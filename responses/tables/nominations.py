@@ -34,7 +34,7 @@ ROLE = Column(
 )
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class FilingRecord(TableRecord):
     """A filing with the outcome of its names."""
 
@@ -154,7 +154,7 @@ FILINGS = Table(
 )
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class NominationRecord(TableRecord):
     """A name in a filing, and what the edition under review says of it."""
 

@@ -15,7 +15,7 @@ from responses.parties import public_parties
 from responses.tables.about import PARTY, PARTY_NAME, count_statements
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class PartyRecord(TableRecord):
     """A party, the markets that it operates, and how much it said."""
 
@@ -74,7 +74,7 @@ PARTIES = Table(
 )
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class OperationRecord(TableRecord):
     """A party, and a market that a source ties to it."""
 

@@ -26,7 +26,7 @@ from responses.tables.about import (
 )
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class PointRecord(ResponseRecord):
     """A point of a response, and the recommendations that it answers."""
 

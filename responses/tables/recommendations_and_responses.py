@@ -33,8 +33,11 @@ def _records(scope: Scope) -> Iterator[Exchange]:
     addresses = snapshot_addresses(each for each in snapshots if each)
     following = next_editions(matrix.editions)
     for row in matrix.rows:
+        market = row.market.pk
         for edition in matrix.editions:
-            key, cell, after = (row.market.pk, edition.year), row.cells[edition.year], following[edition.year]
+            key, cell = (market, edition.year), row.cells[edition.year]
+            if not cell.listing_id and key not in asks and key not in answers:
+                continue
             said: list[tuple[RecommendationRow | None, Said | None]] = [
                 (None, each) for each in answers.get(key, ())
             ]
@@ -42,6 +45,7 @@ def _records(scope: Scope) -> Iterator[Exchange]:
                 said += [(ask, each) for each in ask.answer.said or (None,)]
             if cell.status is Status.LISTED and not said:
                 said = [(None, None)]
+            after = following[edition.year]
             for asked, answer in said:
                 yield Exchange(
                     scope=scope,

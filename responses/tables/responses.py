@@ -27,7 +27,7 @@ from responses.tables.about import (
 )
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class WholeResponse(ResponseRecord):
     """A response, and how many of its points are recorded."""
 
