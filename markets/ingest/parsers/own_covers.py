@@ -1,164 +1,159 @@
-"""The cover of a paper: what is on that of a List, and which of its lines name another author or kind of paper."""
+"""The parts of a paper that say whose it is, and the signs on its cover that somebody else made it."""
 
 import re
-from collections.abc import Iterator, Sequence
-from itertools import chain, pairwise
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 
 from markets.ingest.parsers.own_letters import OFFICE, OFFICE_HOLDER
-from markets.ingest.parsers.wording import is_capitals, simplify_line
+from markets.ingest.parsers.sections import kind_of
+from markets.ingest.parsers.wording import simplify_line
+from markets.text.dates import partial_date
 
 LIST_NAME = re.compile(r"\bnotorious[- ]market", re.IGNORECASE)
-# How the List speaks: USTR, the United States, or the List itself is the subject of a clause.
-SPEAKS_AS_USTR = re.compile(
-    rf"(?:^|[.!?;:,][\u201d\"')]*\s|\band )\s*(?:{OFFICE}|the united states"
-    r"|(?:the |this )(?:\d{4} )?(?:out-of-cycle )?(?:nml|(?:notorious markets )?list|review|report)"
-    r"(?: of notorious markets)?(?: for counterfeiting and piracy)?(?: \(.{2,40}?\))?|this year's list)"
-    r" (?!trade |government|list\b|(?:ha[sd] )?(?:again |also |once )*(?:said|says|told|wrote|added|named|listed"
-    r"|included|placed)\b)\w+",
-    re.MULTILINE,
+REVIEW_OF = r"(?: for (?:counterfeiting and piracy|piracy and counterfeiting))?"
+_LIST_TITLE = re.compile(
+    r"(?:the )?(?:overview of )?(?:the )?(?:results of (?:the )?)?"
+    rf"(?:20\d\d )?(?:special 301 )?(?:out[- ]of[- ]cycle )?"
+    r"(?:(?:review|list|report)s? (?:of|on) (?:the )?notorious markets?|notorious markets?(?: list| review| report)?"
+    rf"|review of counterfeiting and piracy \(notorious markets\)){REVIEW_OF}"
+    rf"(?:[,:]? (?:(?:for|in) )?20\d\d(?: review)?)?(?!\w)",
+    re.IGNORECASE,
 )
-NAMES_DOCKET = re.compile(r"\bdocket (?:number|no\.?|ustr)\b|\bfederal register\b")
-# The words of which titles of the List are made; a headline about it has more.
-_TITLE_WORDS = re.compile(
-    r"\b(?:(?:ambassador|the honorable) \w+(?: \w\.)?(?: \w+)?"
-    r"|notorious|markets?|marketplaces?|review|list|reports?|results?|overview|findings|annual|special|out|of|cycle|for|on"
-    r"|counterfeiting|and|piracy|the|in|to|from|year|section|issued|published|final|online|physical|executive|office"
-    r"|president|united|states|america|government|federal|trade|representative|u|s|us|ustr|nml"
-    r"|ambassador|washington|d|c|docket|number|no|edition|volume|part|series|a|an|at|as|by|under|pursuant|process"
-    r"|act|period|covering|date|dated|version|publications?|public|release|released|official|document"
-    r"|full|complete|text|revised|updated|corrected|originally|i|ii|iii|iv|v|vi"
-    r"|spring|summer|fall|autumn|winter|monday|tuesday|wednesday|thursday|friday|saturday|sunday"
-    r"|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec"
-    r"|january|february|march|april|may|june|july|august|september|october|november|december"
-    r"|first|second|third|(?:four|fif|six|seven|eigh|nin|ten|eleven|twelf|\w+teen|twentie)th)\b|\d+"
+_OFFICIAL = re.compile(
+    rf"(?:{OFFICE}|(?:the )?(?:executive )?office of|ambassador|president|special 301|united states of america"
+    r"|u\.s\. government|(?:the )?superintendent of documents|washington|ustr\.gov)\b"
 )
-# What covers say of the document, and of its subject; and words that name nobody.
-COVER_WORDS = re.compile(
-    r"\b(?:use|copy|immediate|unclassified|confidential|business|information|deleted|embargoed|cleared|until|before|not|pm|am"
-    r"|p|m|e?[sd]t|eastern|time|noon|seal|available|dc|inquiries|phone|telephone|email|web|contact|title|agency|page|type"
-    r"|language|english|control|file|size|kb|mb|prepared|interagency"
-    r"|intellectual|property|innovation|protect\w*|american|workers|creators)\b"
-)
-# Where the cover ends: the headings of what comes first in a List.
-_BODY = re.compile(
-    r"(?:\W|[\divx]+[.)] )*(?:(?:table of )?contents|overview|executive summary|introduction|foreword|issue focus"
-    r"|positive|results|background|acknowledge?ments|(?:online|physical|internet) market"
-    r"|(?:(?:list of )?(?:acronyms|abbreviations)|glossary|preface|scope|purpose|(?:a )?message from"
-    r"|letter of transmittal|disclaimer"
-    r"|(?:report )?(?:summary|highlights)$|(?:at|the list at) a glance|key (?:findings|facts)|how to (?:use|read))\b)"
-)
-OWN_LINE = re.compile(
-    r"^(?:acting |by )*(?:ambassador|the honorable)\b"
-    r"|^(?:(?:prepared )?by )?(?:the )?special 301 (?:sub)?committee\b"
-    r"|\bfreedom of information\b|^request (?:no|number)\b"
-    r"|^released in (?:full|part)\b|\b\d+ \w+ street\b|\bustr\.gov\b"
-    r"|, (?:acting |deputy )*(?:united states|u\.s\.) trade representative$|- ambassador [\w. '-]{3,40}$"
-    r"|^iss?[bs]n\b|\bleft blank$"
-    r"|^(?:skip|home|menu|search|back|print|share|archived|download(?:ed)?|mirrored|retrieved|copy|source|page|figure"
-    r"|(?:cover )?photo)\b"
-    r"|\b(?:departments? of (?:commerce|justice|state|the treasury|homeland)|(?:copyright|trademark) office"
-    r"|customs and border|superintendent of documents|government (?:printing|publishing) office)\b"
-    r"|\b(?:librar(?:y|ies)|depository|docketed|received|scanned|copy|press office)\b"
-)
-# Papers about the List, and those who write them: never on its cover, though its sentences may hold the words.
-GENRE = re.compile(
-    r"\b(?:analys[ie]s|summar\w+|guide|exhibit|attachment|annex|enclosure|appendix|answers?|response|repl(?:y|ies)|stud(?:y|ies|ents?)"
-    r"|(?:views|submissions?|filing|nominations?|observations|testimony) (?:of|by|from)|reprint(?:ed)?"
-    r"|model|index|notes|brief\w*|members?|clients?|subscribers?|customers?|users?|lesson|course|proposal|translation"
-    r"|guild|group|partners|news|daily|weekly|media|press|council"
-    r"|associations?|alliance|coalition|league|union|federation"
-    r"|society|institute|university|clinic|firm|consult\w+|advis\w+|research\w*|platforms?)\b"
+_ORGANIZATION = re.compile(
+    r"\b(?:associat\w+|alliance|coalition|council|federation|guild|group|institute|university|consult\w+|research"
+    r"|inc|ltd|llc|llp)\b|\bpress$|(?<!states) of america$|\b(?:reprint|translation|views of)\b"
+    rf"|{OFFICE} \((?!\W?(?:the )?(?:ustr|office))"  # "Office of the … (Fan Page)"
 )
 _BY = re.compile(
-    r"\b(?:[Bb]y|BY|[Oo]n behalf of|(?:[Pp]repared|[Pp]roduced|[Ee]dited|[Cc]ompiled) for) (?:the )?([A-Z].*)"
+    r"(?:\b(?:[Bb]y|BY|[Oo]n behalf of|[A-Z]\w+ed for) (?:the )?(?=[A-Z\u201c])|\b\w+ed by (?:the )?)(\S.*)"
 )
-_COURT_STAMP = re.compile(r"Case \d.* Filed \d")
-CAPITALIZED_WORDS = re.compile(r"(?<=[a-z0-9,;:] )(?!\S*@)[A-Z][\w.&'\u2019-]*")
-_SMALL_WORDS_OF_NAMES = frozenset(("a", "an", "and", "for", "of", "the"))
-_MOTTO = re.compile(
-    r"\b(?:is|are|that|who|with|not|no|every|to|in|at|on|against|behind|from|must|can|will|we|our)\b"
-    r"|^an? |\w{3,}[.!?] \w{3,}"
-)
-_OTHER_PAPER = re.compile(r"\b(?:review|report|list)\b")
-_MAIL_ADDRESS = re.compile(r"\S+@\S+")
-_OFFICE_NAME = re.compile(OFFICE)
-FRONT_LINES = 30
+_SMALL_WORDS_OF_NAMES = ("and", "for", "of", "the")
+_NOT_IN_NAMES = re.compile(r"^An? |[.,:!?] |[.,:!?]$|[()]", re.IGNORECASE)
+_FRONT_LINES = 30
+_OPENING = 12  # paragraphs of prose, at most, that say who speaks
 
 
-def opens_body(line: str) -> bool:
-    """Return whether a line, in simple form, is the heading of what comes behind a cover."""
-    return _BODY.match(line) is not None and len(line) < 200
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What decides whose a paper is: its cover, the prose that opens it, all before the first market, and the rest.
 
-
-def names_another(head: str) -> bool:
-    """Return whether a running head names another kind of paper, or somebody: "Exhibit 7", "Filed by Lalatube"."""
-    if "://" in head or _COURT_STAMP.match(head):  # a browser prints "https://ustr.gov/…/press-office/…"
-        return False
-    names = map(simplify_line, CAPITALIZED_WORDS.findall(head))
-    is_foreign = any(list_other_words(COVER_WORDS.sub("", name)) for name in names)
-    return is_foreign or GENRE.search(simplify_line(head)) is not None
-
-
-def find_cover_names(
-    texts: Sequence[str], pages: Sequence[int], common: frozenset[str], is_signed: bool
-) -> Iterator[tuple[str, bool]]:
-    """Yield the lines above the body that name another author or kind of paper, and whether that is sure.
-
-    A line is a name if its words begin large; on a cover that the office signs, it is a motto or a stamp. Words in
-    capitals may be a motto, unless the text says them again.
+    It is signed where a letter of USTR is in front of it, or its office is alone on a line of the cover.
     """
-    said = [simplify_line(text) for text in texts if is_prose(text)]
-    lines = [_MAIL_ADDRESS.sub("", simplify_line(text)).strip() for text in texts[: FRONT_LINES + 1]]
-    for at, (line, below) in enumerate(pairwise([*lines, ""])):
-        is_inside = bool(pages) and pages[at] > pages[0]
-        if opens_body(line) or is_inside and is_prose(below):
-            return
-        if is_prose(line):
-            if SPEAKS_AS_USTR.search(line) or NAMES_DOCKET.search(line):
-                return
-            continue
-        others = list_other_words(COVER_WORDS.sub("", line))
-        if not others or OWN_LINE.search(line) or OFFICE_HOLDER.search(below):
-            continue
-        if names_author(texts[at]) or not is_inside and GENRE.search(line):
-            yield texts[at], True
-            continue
-        is_plain = is_inside or is_signed or common.issuperset(others)
-        if not is_plain and _may_be_name(texts[at], line, others):
-            is_doubtful = " " in line and is_capitals(texts[at])
-            yield texts[at], not is_doubtful or any(line in text for text in said)
+
+    title: str
+    front: tuple[str, ...]
+    opening: tuple[str, ...]
+    beginning: tuple[str, ...]
+    markets: tuple[str, ...]
+    is_signed: bool
 
 
-def _may_be_name(text: str, line: str, others: Sequence[str]) -> bool:
-    """Return whether a line of a cover may be a name: all its words begin large, and it does not read as a motto.
+def open_paper(title: str, texts: Sequence[str], pages: Sequence[int], is_signed: bool = False) -> Paper:
+    """Return the parts of a paper. Without pages, the cover ends at the first heading or statement of USTR."""
+    end, opening, front = len(texts), list[str](), list[str]()
+    is_front = is_opening = True
+    for at, (text, below) in enumerate(pairwise([*texts, ""])):
+        kind = kind_of(text)
+        if opening and kind in ("online", "physical"):
+            end = at
+            break
+        reports = kind in ("online", "physical", "focus") or text.casefold().startswith("positive")
+        is_opening = is_opening and not (reports and is_prose(below))
+        is_heading = kind not in (None, "results") and (is_prose(below) or "contents" in text.casefold())
+        is_front = is_front and not is_heading and not is_contents_line(text)
+        is_front = is_front and at < _FRONT_LINES and (not pages or pages[at] == pages[0])
+        if not is_prose(text):
+            front += [text] if is_front else []
+        elif is_opening and len(opening) < _OPENING:
+            opening.append(text)
+    is_signed = is_signed or any(re.fullmatch(OFFICE, simplify_line(line)) for line in front)
+    return Paper(title, tuple(front), tuple(opening), tuple(texts[:end]), tuple(texts[end:]), is_signed)
 
-    Most words of a motto are those of the List ("America First Trade Policy"), or it has a verb or a stop.
+
+def is_prose(text: str) -> bool:
+    """Return whether a text is a sentence or longer."""
+    is_sentence = text.endswith((".", "!", "?")) and text.count(" ") >= 4
+    return (is_sentence or len(text) >= 200) and not is_contents_line(text)
+
+
+def is_contents_line(text: str) -> bool:
+    """Return whether dots lead to the page number in a text."""
+    return "...." in text
+
+
+def calls_itself_list(paper: Paper) -> bool:
+    """Return whether the title is the List's, or the text names the List and the cover no other paper.
+
+    A subtitle may follow where the office signs the cover.
     """
-    if not set(others).isdisjoint(text.split()) or line.endswith(("?", "!", ":")):
+    title = paper.title
+    if LIST_NAME.search(title):
+        found = _LIST_TITLE.match(title)
+        has_subtitle = paper.is_signed and found and title[found.end() :].strip()[:1].isupper()
+        return is_list_title(title) or bool(has_subtitle)
+    if title and title not in paper.markets and not (is_prose(title) or kind_of(title)):
         return False
-    if _OFFICE_NAME.search(line) or _OTHER_PAPER.search(line) and not LIST_NAME.search(line):
-        return True
-    words = [word for word in re.findall(r"\w+", line) if word not in _SMALL_WORDS_OF_NAMES]
-    return len(words) < 3 or 2 * len(others) > len(words) and not _MOTTO.search(line)
+    is_other = any(_is_unknown(line) or _is_about_list(line) for line in paper.front)
+    return not is_other and any(map(LIST_NAME.search, paper.beginning))
 
 
-def names_author(text: str, pattern: re.Pattern[str] = _BY) -> bool:
-    """Return whether a line says by whom or for whom: "Prepared by Jamie Lee"; not "by the Office of …"."""
-    found = pattern.search(text)
-    return found is not None and bool(list_other_words(COVER_WORDS.sub("", simplify_line(found[1]))))
+def is_list_title(title: str) -> bool:
+    """Return whether a title is that of the List, with nothing said about it."""
+    return _LIST_TITLE.fullmatch(title.strip(" .")) is not None
 
 
-def is_prose(line: str) -> bool:
-    """Return whether a line, in simple form, is a sentence or longer."""
-    return len(line) >= 200 or line.endswith((".", "!", "?")) and line.count(" ") >= 5
+def find_unknown_names(paper: Paper) -> list[str]:
+    """Return the lines that may be mottos or the names of others, on a cover that the office has not signed."""
+    if paper.is_signed:
+        return []
+    lines = pairwise([*paper.front, ""])
+    unknown = [line for line, below in lines if not OFFICE_HOLDER.search(simplify_line(below))]
+    return [line for line in unknown if _is_unknown(line) and _reads_as_name(line)]
 
 
-def list_common_words(paragraphs: Sequence[str]) -> frozenset[str]:
-    """Return the words that the sentences of a paper hold in small letters: on its cover they name nobody."""
-    words = (re.findall(r"\b[a-z]{2,}\b", text) for text in paragraphs if is_prose(text))
-    return frozenset(chain.from_iterable(words))
+def names_author(paper: Paper) -> bool:
+    """Return whether the cover says by whom or for whom the paper is, and that is not the office."""
+    authors = (match[1] for line in paper.front for match in _BY.finditer(line))
+    is_for_office = any(
+        above.endswith((" for", " to")) and re.match(OFFICE, simplify_line(line))
+        for above, line in pairwise(paper.front)
+    )
+    return is_for_office or not all(_OFFICIAL.match(simplify_line(name)) for name in authors)
 
 
-def list_other_words(line: str) -> list[str]:
-    """Return the words of a line of the front that are in no title of the List ("… names five sites")."""
-    return re.findall(r"\w+", _TITLE_WORDS.sub("", line))
+def names_organization(paper: Paper) -> bool:
+    """Return whether a line of the cover names an organization, or says that the paper is a copy."""
+    return any(_ORGANIZATION.search(simplify_line(line)) for line in paper.front)
+
+
+def repeats_name(paper: Paper) -> bool:
+    """Return whether the text speaks of somebody whom the cover names: "Toy Watch thanks its readers."."""
+    texts = (*paper.beginning, *paper.markets)
+    prose = "\n".join(text for text in texts if is_prose(text))
+    return any(
+        name in paper.markets or re.search(rf"\b{re.escape(name.title())}\b", prose)
+        for name in find_unknown_names(paper)
+    )
+
+
+def _is_about_list(line: str) -> bool:
+    return LIST_NAME.search(line) is not None and not is_list_title(line)
+
+
+def _is_unknown(line: str) -> bool:
+    """Return whether a line of a cover is neither the title nor an office, a date, a number, or an address."""
+    is_title = LIST_NAME.search(line)
+    is_number = 6 * len(re.findall(r"[\d@]", line)) > len(line)
+    return not (is_title or is_number or _OFFICIAL.search(simplify_line(line)) or partial_date(line))
+
+
+def _reads_as_name(line: str) -> bool:
+    """Return whether all words of a line begin large, without an article or a mark that a name has not."""
+    words = re.findall(r"[^\W\d_]+", line)
+    is_large = all(word[0].isupper() or word in _SMALL_WORDS_OF_NAMES for word in words)
+    return is_large and not _NOT_IN_NAMES.search(line)

@@ -16,7 +16,7 @@ _GREETING = re.compile(
     r"dear |to the (?:congress|president)\b|(?:mr|ms|madam)\b.*:$|(?:foreword|preface|(?:a )?message)\b"
     rf"|(?:a )?letter from (?:{OFFICE}|(?:the )?ambassador)"
 )
-SIGNATURE = re.compile(
+_SIGNATURE = re.compile(
     r"^(?!.*\b(?:to|cc|office|from|by)\b).{0,60}\b(?:united states|u\.s\.) trade representative$"
     r"|^ambassador [\w. '-]{3,40}$"
 )
@@ -37,7 +37,7 @@ def find_end_of_letter(texts: Sequence[str]) -> int:
         return next((n for n, line in enumerate(lines) if n >= subject and _LIST_AGAIN.match(line)), subject)
     greeting = next((n for n, line in enumerate(lines) if _GREETING.match(line)), len(lines))
     dated = next((n for n, text in enumerate(texts[:greeting]) if partial_date(text[:40])), 0)
-    if " ".join(lines[greeting:]).startswith("dear") and any(map(SIGNATURE.search, lines[dated:greeting])):
+    if " ".join(lines[greeting:]).startswith("dear") and any(map(_SIGNATURE.search, lines[dated:greeting])):
         return 0  # it is the address: the letter is to the Trade Representative
     is_letterhead = any(re.fullmatch(OFFICE, line) for line in lines[:dated])
     named = {
@@ -47,7 +47,7 @@ def find_end_of_letter(texts: Sequence[str]) -> int:
         n + 1
         for n, (above, line) in enumerate(pairwise(["", *lines]))
         if n > greeting
-        and (SIGNATURE.search(line) or line in named or is_letterhead and _CLOSING.match(above))
+        and (_SIGNATURE.search(line) or line in named or is_letterhead and _CLOSING.match(above))
     )
     end = next(ends, 0)
     below = (

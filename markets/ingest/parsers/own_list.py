@@ -1,181 +1,134 @@
-"""Whether a paper is USTR's own List: its title, its front, and who speaks before the first market is named."""
+"""Whether a paper is USTR's own List: USTR speaks in it, and no sign says that it is somebody else's."""
 
 import re
-from collections.abc import Sequence
-from itertools import islice, pairwise
+from collections.abc import Iterator, Sequence
 
 from markets.ingest.parsers.own_covers import (
-    CAPITALIZED_WORDS,
-    COVER_WORDS,
-    FRONT_LINES,
-    GENRE,
-    LIST_NAME,
-    NAMES_DOCKET,
-    OWN_LINE,
-    SPEAKS_AS_USTR,
-    find_cover_names,
+    REVIEW_OF,
+    Paper,
+    calls_itself_list,
+    find_unknown_names,
     is_prose,
-    list_common_words,
-    list_other_words,
     names_author,
-    opens_body,
+    names_organization,
+    open_paper,
+    repeats_name,
 )
-from markets.ingest.parsers.own_letters import OFFICE, OFFICE_HOLDER, SIGNATURE
+from markets.ingest.parsers.own_letters import OFFICE, OFFICE_HOLDER, find_end_of_letter
 from markets.ingest.parsers.wording import simplify_line
 
-_ADDRESSES_READER = re.compile(
-    r"\b(?:you|yours?|welcome (?:back|to)|dear (?:all|friends?|readers?)|(?:new|latest) (?:notorious markets )?list)\b"
+_OWN_NAME = (
+    rf"(?:the |this )?(?:20\d\d )?(?:out-of-cycle )?(?:nml|(?:notorious markets )?list|review|report)"
+    rf"(?: of notorious markets)?{REVIEW_OF}(?: \(.{{2,40}}?\))?"
 )
-_WE = re.compile(r"\b(?:we|ours?(?! attention)|it is that)\b|(?:^|[.!?:;,] )here (?:is|it is|are)\b")
-_I = re.compile(r"\b(?:i|my)\b")
-_QUOTED = re.compile(r"[\u201c\"][^\u201c\u201d\"]*[\u201d\"]")
-_CALLS_ITSELF = re.compile(
-    r"\b(?:overview|results) of (?:the )?(?:results|20\d\d|out-of-cycle).{0,60}notorious market"
-    r"|\b20\d\d (?:out-of-cycle )?(?:review of )?notorious markets\b|\b(?:review|list) of notorious markets\b"
-    r"|\bnotorious markets list\b"
-)
-_OWN_TITLE = re.compile(
-    r"\b(?:review|list|report)s? (?:of|on) (?:the |counterfeiting and piracy \()?notorious market"
-    r"|\bnotorious markets? (?:list|review|report)"
-    r"|^(?:the )?(?:\d{4} |special 301 )?notorious markets?(?: for counterfeiting and piracy)?(?:,? (?:in )?\d{4})?$"
-)
-_ABOUT_LIST = re.compile(
-    r"\b(?:review|reports?|section|text|publication) (?:of|on|from|in) the (?:\d|annual|out|ustr)"
-)
-# A title that a subtitle may follow, where the office signs the cover.
-_FULL_TITLE = re.compile(
-    r"(?:\d{4} )?(?:special 301 )?(?:out-of-cycle )?review of notorious markets"
-    r"(?: for counterfeiting and piracy)?(?!:)\b"
-)
-_OTHER_TITLE = re.compile(
-    r"\b(?:report|strategy|plan|act|law|directory|list|agenda|estimate)\b|\bmarkets? of\b|\breview of (?!notorious)"
-)
-_PAST_VOICE = re.compile(
-    r"(?:\W|[\divx]+[.)] )*(?:issue focus|positive|results|(?:online|physical|internet) market)"
-)
-_SIGNED = re.compile(rf"{OFFICE_HOLDER.pattern}|{SIGNATURE.pattern}")
-_ABOUT_DOCUMENT = re.compile(
-    r"^(?:suggested citation|this is|note|notice|disclaimer)\b"
-    r"|\b(?:this|the|an archived) (?:document|publication|report"
-    r"|(?:web ?)?(?:page|site)|material|version|file|copy|edition)\b"
-)
-_HOW_MADE = re.compile(
-    r"\bdocket\b|\bfederal register\b|\bspecial 301\b|\bout-of-cycle\b|\bcomments\b|\bsubmissions\b|\bsolicit"
-)
-_SIGNS_COVER = re.compile(
-    rf"{OFFICE}|executive office of the president|(?:.{{3,40}}, )?(?:acting )?united states trade representative"
-)
-_ADDRESSED = re.compile(r"\b(?:for|to|before)(?: the)?$")  # "Prepared for / Office of the …"
-# What only those say who file comments, wherever in their paper: "USTR should list Bookmole."
-_FILED = re.compile(
-    r"(?:^|[.!?] )(?:the )?(?:ustr|trade representative) (?:should|must|ought)\b"
-    r"|\bour (?:members|member companies)\b|\bwe (?:re-?)?nominate\b",
+# USTR, the United States, or the List itself is the subject of a clause; not "The List said" or "USTR named us".
+_USTR_SPEAKS = re.compile(
+    rf"(?:^|[.!?;:,][\u201d\"')]*\s|\band )(?:{OFFICE}|the united states|the office|this year's list|{_OWN_NAME})"
+    r" (?!trade |government|list\b|(?:ha[sd] )?(?:said|says|told|named|listed|included|placed)\b)\w+",
     re.MULTILINE,
 )
-# One of these is wherever `_FILED` matches.
-_FILED_SIGNS = (
-    *("ustr should", "ustr must", "ustr ought", "representative should", "representative must"),
-    *("representative ought", "our member", "we nominate", "we re-nominate", "we renominate"),
+_ASKED_FOR_COMMENTS = re.compile(r"\bdocket (?:number|no\.?|ustr)\b|\bfederal register\b")
+_QUOTED = re.compile(r"[\u201c\"][^\u201c\u201d\"]*[\u201d\"]")
+_WE = re.compile(r"\b(?:i (?:am|ask|have|thank|want|will|write)|my|we|ours?(?! attention))\b")
+_STRANGER = re.compile(
+    rf"\b(?:list|review|report|publication|that|findings)(?: \w+ed)? (?:of|by|from) {OFFICE}"
+    rf"|\b{OFFICE}'s (?:\w+ ){{0,2}}list\b|\b(?:thank|urge|ask|invite|commend|applaud|request)s? (?:that )?{OFFICE}"
+)
+_WHOLE_LIST = re.compile(
+    r"\b(?:in full|full text|text (?:of .{3,40} )?(?:is as )?follows)\b|(?:^|[.!?:;,] )here (?:is|it is)\b",
+    re.MULTILINE,
 )
 _MADE_BY = re.compile(
-    r"\b(?:made|produced|prepared|edited|compiled|annotated|published|issued|provided) by (?:the )?([A-Z]\w+)"
+    r"\b(?i:produc|prepar|present|edit|compil|publish|provid|commission)ed by (?:the )?([A-Z]\w+)"
 )
-_EARLY = 12  # paragraphs of prose, at most, in which nobody but USTR may speak
-_SILENT = 4  # paragraphs of prose before USTR speaks, at most
-_STATEMENT_STEPS = (0, 1_500, 6_000)  # letters of a paper from which one more statement of USTR is expected
+_PUBLISHES = re.compile(
+    r"([A-Z]\w+) (?:publish|issu|nam|identif|nominat|submit|list|present)(?:e?s|ies)"
+    r" (?:the|this|these|an?|its|online|markets|\w+ (?:online|markets?))\b"
+)
+_PUBLISHERS = frozenset(
+    ("USTR", "Representative", "States", "Office", "Special", "List", "NML", "Review", "Report", "It")
+)
+_FILED = re.compile(
+    rf"(?:^|[.!?] ){OFFICE} (?:should|must)\b|\bour members\b|\bwe (?:re-?)?nominate\b", re.MULTILINE
+)
+_LONG = 1_500  # letters about markets, in which USTR speaks
 
 
-def is_own_list(title: str, texts: Sequence[str], pages: Sequence[int], is_signed: bool = False) -> bool:
-    """Return whether a paper calls itself the List, has no front of somebody else's, and speaks as USTR.
+def is_own_list(paper: Paper) -> bool:
+    """Return whether a paper calls itself the List, USTR speaks in it, and no sign is against it.
 
-    `pages`: the page of each text, where there are pages. `is_signed`: a letter of USTR came before it.
+    Each line of the cover that may name somebody needs a statement of USTR, and there must be one more.
     """
-    paragraphs = "\n".join(texts)[:40_000].split("\n")
-    lines = [simplify_line(text) for text in paragraphs]
-    joined = "\n".join(lines)
-    named = simplify_line(title)
-    common = list_common_words(paragraphs)
-    is_signed = is_signed or _signs_cover(lines)
-    if _is_filed(_QUOTED.sub("", joined)) or not _is_own_title(named, lines, common, is_signed):
+    if not calls_itself_list(paper) or any(sign(paper) for sign in _SIGNS_AGAINST):
         return False
-    if len(joined) > _STATEMENT_STEPS[1] and not _HOW_MADE.search(joined):
+    return count_statements(paper) > len(find_unknown_names(paper))
+
+
+def find_doubtful_cover(texts: Sequence[str], pages: Sequence[int]) -> Iterator[str]:
+    """Yield the doubt about who made a paper that reads as a List."""
+    if find_end_of_letter(texts):
+        return  # a letter of USTR signs the paper
+    names = "”, “".join(find_unknown_names(open_paper("", texts, pages)))
+    if names:
+        yield f"“{names}” on page {pages[0]} may name somebody else than USTR, whose paper this would be"
+
+
+def count_statements(paper: Paper) -> int:
+    """Return how often USTR speaks before the first market, the List of itself, or comments were asked for."""
+    lines = [simplify_line(text) for text in paper.beginning if is_prose(text)]
+    asked = sum(_ASKED_FOR_COMMENTS.search(line) is not None for line in lines)
+    return asked + sum(len(_USTR_SPEAKS.findall(line)) for line in lines)
+
+
+def says_we(paper: Paper) -> bool:
+    """Return whether a person speaks, outside quotations and a foreword of the Trade Representative."""
+    lines = [simplify_line(line) for line in paper.beginning if not is_prose(line)]
+    if any(line == "foreword" or "ambassador" in line or OFFICE_HOLDER.search(line) for line in lines):
         return False
-    wanted = sum(len(joined) > letters for letters in _STATEMENT_STEPS)
-    spoken = len(list(islice(SPEAKS_AS_USTR.finditer(joined), wanted)))  # no more are needed
-    if not spoken or spoken < wanted and spoken + bool(NAMES_DOCKET.search(joined)) < wanted:
-        return False
-    named_others = find_cover_names(paragraphs, pages, common, is_signed)
-    return not any(is_sure for _, is_sure in named_others) and _is_own_voice(paragraphs, is_signed)
+    return _WE.search(_read_opening(paper)) is not None
 
 
-def _is_filed(text: str) -> bool:
-    """Return whether a text says what only comments do: asked for the signs first, which is much faster."""
-    return any(sign in text for sign in _FILED_SIGNS) and _FILED.search(text) is not None
+def speaks_of_ustr(paper: Paper) -> bool:
+    """Return whether the paper speaks of USTR and its List as a stranger does: "the annual list of USTR"."""
+    return _STRANGER.search(_read_opening(paper)) is not None
 
 
-def find_unknown_names(texts: Sequence[str], pages: Sequence[int]) -> list[str]:
-    """Return the lines on the cover of a List that may be mottos or the names of others."""
-    lines = [simplify_line(text) for text in texts[:FRONT_LINES]]
-    names = find_cover_names(texts, pages, list_common_words(texts), _signs_cover(lines))
-    return [name for name, is_sure in names if not is_sure]
+def quotes_whole_list(paper: Paper) -> bool:
+    """Return whether the paper announces the List: "Here is the List in full."."""
+    return _WHOLE_LIST.search(_read_opening(paper)) is not None
 
 
-def _signs_cover(lines: Sequence[str]) -> bool:
-    """Return whether the office signs a cover; not where the paper is for it ("Prepared for / Office of the …")."""
-    return any(
-        _SIGNS_COVER.fullmatch(line) and not _ADDRESSED.search(above)
-        for above, line in pairwise(["", *lines[:FRONT_LINES]])
-    )
+def has_other_publisher(paper: Paper) -> bool:
+    """Return whether somebody else makes the List: "The Guild identifies the markets", "produced by Toy Watch"."""
+    said = _QUOTED.sub("", "\n".join(paper.opening))
+    names = {match[1] for pattern in (_PUBLISHES, _MADE_BY) for match in pattern.finditer(said)}
+    return not names <= _PUBLISHERS
 
 
-def is_list_title(title: str) -> bool:
-    """Return whether a title, in simple form, is that of the List, with nothing said about it."""
-    return bool(_OWN_TITLE.search(title)) and not _ABOUT_LIST.search(title) and not list_other_words(title)
+def is_filed(paper: Paper) -> bool:
+    """Return whether the text says what only those do who file comments: "USTR should list Bookmole."."""
+    said = "\n".join(map(simplify_line, (*paper.beginning, *paper.markets)))
+    return _FILED.search(_QUOTED.sub("", said)) is not None
 
 
-def _is_own_title(title: str, lines: Sequence[str], common: frozenset[str], is_signed: bool) -> bool:
-    """Return whether a title is that of the List; without one, whether the paper calls itself the List elsewhere."""
-    if LIST_NAME.search(title):
-        with_subtitle = is_signed and _FULL_TITLE.match(title) and not GENRE.search(title)
-        return bool(with_subtitle) or is_list_title(title)
-    if _OTHER_TITLE.search(title) or not any(map(_CALLS_ITSELF.search, lines)):
-        return False
-    is_known = title in lines or title.endswith(".") or opens_body(title)
-    return is_known or common.issuperset(list_other_words(COVER_WORDS.sub("", title)))
+def hides_speaker(paper: Paper) -> bool:
+    """Return whether much is said about markets and USTR never speaks."""
+    said = "\n".join(map(simplify_line, paper.markets))
+    return len(said) > _LONG and _USTR_SPEAKS.search(said) is None
 
 
-def _is_own_voice(paragraphs: Sequence[str], is_signed: bool) -> bool:
-    """Return whether nobody but USTR speaks before the first market is named."""
-    lines = [simplify_line(text) for text in paragraphs]
-    signs = [_ADDRESSES_READER]  # that somebody else speaks
-    if not any(map(_SIGNED.search, lines[:30])):
-        signs += [_WE] if "foreword" in lines else [_WE, _I]
-    may_name, silent, count = is_signed, 0, 0
-    for text, line in zip(paragraphs, lines, strict=True):
-        if not is_prose(line):
-            if _PAST_VOICE.match(line):
-                break
-            may_name = may_name or line.startswith("overview")
-            continue
-        said, count = _QUOTED.sub("", line), count + 1
-        is_own = bool(SPEAKS_AS_USTR.search(said) or NAMES_DOCKET.search(said))
-        if is_own:  # from here on it is clear who speaks
-            signs, may_name = [_ADDRESSES_READER], True
-        silent += not may_name
-        if not is_own and names_author(text, _MADE_BY):
-            return False
-        if _ABOUT_DOCUMENT.search(line):
-            continue
-        if any(sign.search(said) for sign in signs) or not may_name and _names_somebody(text, lines):
-            return False
-        if silent > _SILENT or count > _EARLY:
-            return silent <= _SILENT
-    return True
+def _read_opening(paper: Paper) -> str:
+    return _QUOTED.sub("", "\n".join(map(simplify_line, paper.opening)))
 
 
-def _names_somebody(text: str, lines: Sequence[str]) -> bool:
-    """Return whether a sentence holds a name that is in no title of the List and no heading of the paper."""
-    if OWN_LINE.search(simplify_line(text)):
-        return False
-    names = map(simplify_line, CAPITALIZED_WORDS.findall(text))
-    return any(list_other_words(COVER_WORDS.sub("", name)) and name not in lines for name in names)
+_SIGNS_AGAINST = (
+    names_author,
+    names_organization,
+    repeats_name,
+    says_we,
+    speaks_of_ustr,
+    quotes_whole_list,
+    has_other_publisher,
+    is_filed,
+    hides_speaker,
+)

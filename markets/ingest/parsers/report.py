@@ -19,12 +19,12 @@ from markets.ingest.parsers.asides import left_out, split_asides
 from markets.ingest.parsers.errors import NoResults, NotTheList, NotUnderstood, refuse_failed_rules
 from markets.ingest.parsers.hidden_entries import find_hidden_entries
 from markets.ingest.parsers.hyphens import Vocabulary
-from markets.ingest.parsers.identity import PaperKind, find_doubtful_cover, identify_paper
+from markets.ingest.parsers.identity import PaperKind, identify_paper
 from markets.ingest.parsers.line_joints import find_cut_address
 from markets.ingest.parsers.list_items import find_hidden_items
 from markets.ingest.parsers.numbered_headings import drop_heading_numbers
 from markets.ingest.parsers.open_pages import find_open_pages
-from markets.ingest.parsers.own_covers import names_another
+from markets.ingest.parsers.own_list import find_doubtful_cover
 from markets.ingest.parsers.page_furniture import text_lines
 from markets.ingest.parsers.page_measures import Measures, measure_pages
 from markets.ingest.parsers.paragraphs import Paragraph, build_paragraphs
@@ -64,8 +64,7 @@ def _find_first_head(pages: Sequence[TextPage], lines: Sequence[Sequence[TextLin
     if not pages or not lines or not lines[0]:
         return []
     top = min(line.y for line in lines[0])
-    above = [line.text for line in pages[0].lines if line.y < top]
-    return [text for text in above if names_another(text)]
+    return [line.text for line in pages[0].lines if line.y < top]
 
 
 @refuse_failed_rules()

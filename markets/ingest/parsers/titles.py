@@ -3,9 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from markets.ingest.parsers.own_covers import LIST_NAME, is_prose, opens_body
+from markets.ingest.parsers.own_covers import LIST_NAME, is_list_title, is_prose
 from markets.ingest.parsers.own_letters import OFFICE
-from markets.ingest.parsers.own_list import is_list_title
 from markets.ingest.parsers.sections import kind_of
 from markets.ingest.parsers.wording import simplify_line
 from markets.ingest.records import TextLine, TextPage
@@ -153,7 +152,7 @@ def read_own_title(pages: Sequence[TextPage]) -> str:
             best = text
             break
         is_above_title = _ABOVE_TITLE.search(line) is not None
-        if not is_above_title and (is_prose(line) or opens_body(line)):
+        if not is_above_title and (is_prose(line) or kind_of(text) not in (None, "results")):
             if best:
                 break
             continue

@@ -83,7 +83,8 @@ def test_a_paper_of_any_kind_is_recognized_by_its_page(paper: dict[str, Any]) ->
 @pytest.mark.parametrize("paper", PAPERS[::8], ids=[paper["kind"] for paper in PAPERS[::8]])
 def test_a_paper_of_any_kind_is_recognized_by_its_pdf(paper: dict[str, Any]) -> None:
     file, styles = io.BytesIO(), getSampleStyleSheet()
-    body = [Paragraph(escape(text), styles["Normal"]) for text in paper["paragraphs"]]
+    looks = ["Normal" if text.endswith(".") else "Heading2" for text in paper["paragraphs"]]
+    body = [Paragraph(escape(t), styles[look]) for t, look in zip(paper["paragraphs"], looks, strict=True)]
     SimpleDocTemplate(file).build([Paragraph(escape(paper["title"]), styles["Title"]), *body])
     assert identify_pages(read_pdf_in_process(file.getvalue())) == paper["kind"]
 

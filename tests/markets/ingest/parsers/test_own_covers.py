@@ -2,13 +2,15 @@
 
 import pytest
 
-from markets.ingest.parsers.identity import find_doubtful_cover, identify_paper
+from markets.ingest.parsers.identity import identify_paper
+from markets.ingest.parsers.own_list import find_doubtful_cover
 
 OFFICE = "Office of the United States Trade Representative"
 TITLE = "2021 Review of Notorious Markets for Counterfeiting and Piracy"
 BODY = (
     f"Overview of the Results of the {TITLE}",
     "USTR publishes the List under the annual Special 301 process, after comments from the public.",
+    "The List does not make findings of legal violations.",
     "Online Markets",
     "FILEBURROW",
     "USTR encourages the operator to answer notices.",
@@ -22,8 +24,9 @@ BODY = (
         ("INVENT. PRODUCE. DEFEND.", 0),
         ("A MAKER-CENTERED TRADE PATH", 0),
         ("A Trade Policy for American Creators", 0),
-        ("Fifteenth Edition", 0),
+        ("Resilient Supply Chains", 1),
         ("DEFENDING CRAFT WORLDWIDE", 1),
+        ("MPG", 1),
     ],
 )
 def test_a_motto_on_an_unsigned_cover_is_no_author(motto: str, doubts: int) -> None:
@@ -42,6 +45,8 @@ def test_a_motto_on_an_unsigned_cover_is_no_author(motto: str, doubts: int) -> N
         "VIEWS OF TOY WATCH",
         "TOY WATCH",
         "Toy Watch",
+        "Presented by MarkLedger Services, Inc.",
+        "Summary prepared by the library of a parliament",
     ],
 )
 def test_an_author_on_an_unsigned_cover_is_seen(name: str) -> None:
@@ -97,3 +102,9 @@ def test_agencies_may_be_named_behind_a_signed_cover() -> None:
 def test_a_section_behind_the_cover_may_have_any_heading_but_names_nobody(prose: str, kind: str) -> None:
     texts = [TITLE, OFFICE, "Whatever it is called", prose, *BODY]
     assert identify_paper(TITLE, texts, [1, 1, *[2] * (len(texts) - 2)]) == kind
+
+
+def test_a_cover_that_speaks_about_the_list_is_not_its_own() -> None:
+    texts = ["Chapter 9: Notorious Markets", *BODY]
+    assert identify_paper("Overview", texts) == "other"
+    assert identify_paper("Overview", texts[1:]) == "report"

@@ -10,7 +10,8 @@ BODY = (
     f"Overview of the Results of the {TITLE}",
     "Commercial-scale copyright piracy and trademark counterfeiting cause financial losses for U.S. right holders."
     f" The {TITLE} (Notorious Markets List, or NML) highlights prominent examples of online and physical markets.",
-    "USTR has developed the NML under the annual Special 301 process. The NML identifies 5 online markets.",
+    "USTR has developed the NML under the annual Special 301 process. The NML identifies 5 online markets."
+    " The List is not exhaustive.",
     "Online Markets",
     "ALLDOM.SU",
     "Nominated as alldom[.]su. Alldom rewards uploaders. USTR encourages Alldom to answer notices.",
@@ -96,6 +97,7 @@ BODY = (
         ["This is historical material. The website is no longer updated.", TITLE, "December 21, 2022"],
         [TITLE, "At a Glance", "5 online markets", "2 physical markets"],
         [TITLE, OFFICE, "in cooperation with the Departments of Commerce, Justice, and State"],
+        [TITLE, "A Note on Names", "Domain names change often, and the List gives those of the submissions."],
         [TITLE, "Prominent Examples"],  # words of the body name nobody
         [
             OFFICE,
@@ -210,7 +212,6 @@ def test_here_is_inside_a_sentence_is_no_voice_of_somebody_else() -> None:
     [
         (TITLE, [TITLE, "Annotated Edition", OFFICE, "with notes by Brandgate Advisory"]),
         (TITLE, ["Lexport Premium Research", TITLE, OFFICE]),
-        (TITLE, [TITLE, "MPG"]),
         (
             "",
             [
