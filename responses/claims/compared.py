@@ -47,12 +47,17 @@ _MORE_THAN = r"(?:more|fewer|less|(?!rather\b|other\b)[a-z]{2,}er)\s+(?:[a-z]+\s
 _ITS = r"(?:(?:the|our|its|about|around|some|nearly|almost|over)\s+)*"
 # between a multiple or a difference and its base
 _TIMES_BASE = re.compile(rf"\s+(?:{_AS_MANY}\s+|{_MORE_THAN}|(?=the\s)){_ITS}", re.IGNORECASE)
-_THAN_BASE = re.compile(rf"\s+{_MORE_THAN}{_ITS}", re.IGNORECASE)
+_THAN_BASE = re.compile(
+    rf"\s+{_MORE_THAN}{_ITS}|(?:\s+[a-z]+){{1,2}}?\s+(?:more|fewer|less)\s+(?P<too>than\s+)the\s+", re.I
+)
+# "up by half on the 58,000"
+_ON_BASE = re.compile(r"\s+(?:up\s+|down\s+)?(?P<on>on)\s+the\s+", re.IGNORECASE)
 _ASIDE_OPENS = re.compile(r"(?:[,(–—]|,\s+(?:or|(?:which|that|this)\s+(?:is|are|was|were)))\s*$")
 # "…, far fewer than the 52,000 of 2022", "which is twice as many as the 24,000 of 2022"
 _DEFINITE = re.compile(
     r"(?:[,(–—]\s*|\b(?:is|are|was|were)\s+)(?:(?:far|well|slightly|still|many|much|even|nearly|almost|about)\s+)*"
-    rf"(?P<cue>(?:{_MORE_THAN}|(?:half|twice|double|triple)\s+(?:{_AS_MANY}\s+)?)the\s+{_ITS})$",
+    rf"(?P<cue>(?:{_MORE_THAN}|(?:(?:more|less)\s+than\s+)?(?:half|twice|double|triple)\s+"
+    rf"(?:{_AS_MANY}\s+)?)(?P<the>the\s+)?{_ITS})$",
     re.IGNORECASE,
 )
 # "the 379,867 reported by brands" is known, too; not so "… by brands in 2020"
@@ -135,8 +140,14 @@ def _find_base(text: str, kept: list[Quantity], place: int) -> tuple[int, bool] 
         if may_be_aside and _ASIDE_OPENS.search(text, kept[place - 2].end, before.start):
             return before.start, True
         if not before.figure.fraction:  # "half the 600 shops" is a share
-            return (base.start() + 1 if multiple else base.start("than")), False
-    if cue := _DEFINITE.search(text, before.end, one.figure.start):
+            return (base.start() + 1 if multiple else max(base.start("than"), base.start("too"))), False
+    on_base = _ON_BASE.fullmatch(text, before.end, one.figure.start)
+    if on_base and before.kind == "percent":
+        return on_base.start("on"), False
+    cue = _DEFINITE.search(text, before.end, one.figure.start)
+    # what is fewer than a larger figure is no part of it: "12,000 items in 2022, fewer than 20,000 in 2021"
+    is_larger = one.qualifier == "under" and one.figure.value > before.figure.value
+    if cue and (cue["the"] or is_larger):
         return cue.start("cue"), False
     dated = _DATED.search(text, before.end, one.start)
     return (dated.start(), False) if dated and is_period(dated["period"]) else None

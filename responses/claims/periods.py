@@ -28,7 +28,9 @@ def _pattern(source: str) -> re.Pattern[str]:
 _PERIODS = [(kind, _pattern(rf"(?<!\w)(?:{source})")) for kind, source in _DATA["period"]]
 _YEAR_ON_YEAR = _pattern(_DATA["comparison"]["year_on_year"])
 _AGAINST = _pattern(_DATA["comparison"]["lead"] + r"\s+" + _DATA["comparison"]["when"])
-_LED = _pattern(_DATA["comparison"]["lead"] + r"\s+$")
+_LED = _pattern(
+    _DATA["comparison"]["lead"] + r"\s+$|than (?:were|was|we|it|they|had|did|the) (?:[a-z]+ ){0,3}$"
+)
 _NAMED = _pattern(_DATA["comparison"]["named"])
 _START = itemgetter(0)
 _PARTS = re.compile(r"[,;]\s|\band\b")
