@@ -11,7 +11,7 @@ _ABBREVIATION = re.compile(
     r"|Prof|Rep|Sen|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Fed|Reg|Rs|Av|Ave|Blvd|Fig|pp?)|\b[A-Za-z](?:\.[A-Za-z])*)\.$"
 )
 _COMPANY = r"ltda?|inc|co|corp|pte|pty|pvt|sdn|bhd|gmbh|plc|llc|s\.p\.a|s\.r\.l|d\.o\.o"
-_INITIALS = re.compile(rf"\b(?:[A-Z]\.){{2,}}$|\b(?:(?i:{_COMPANY})|etc|a\.m|p\.m)\.$")
+_INITIALS = re.compile(rf"\b(?:[A-Z]\.){{2,}}$|(?<![\w.])(?:(?i:{_COMPANY})|etc|a\.m|p\.m)\.$")
 _OPENER = re.compile(
     r"^(?:The|This|That|These|Those|It|Its|They|Their|In|On|At|For|As|By|If|When|While|Although|However|Right|We|USTR"
     r"|Some|Many|Most|Several|According|A|An|Located|Headquartered|Hosted|Operates|Based|Also|Related|Nominated"

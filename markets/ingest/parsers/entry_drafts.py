@@ -199,7 +199,8 @@ def _styled(paragraph: Paragraph, skip: int) -> int:
     end = first.end
     for run in runs[1:]:
         if (run.italic, run.bold, round(run.size)) != (first.italic, first.bold, round(first.size)):
-            return max(end - skip, 0)
+            inside_word = paragraph.text[end - 1 : end + 1].isalnum() and run.start == end
+            return 0 if inside_word else max(end - skip, 0)
         end = run.end
     return 0
 

@@ -7,6 +7,7 @@ from markets.ingest.parsers.asides import split_asides
 from markets.ingest.parsers.errors import refuse_failed_rules
 from markets.ingest.parsers.footnotes import without_footnotes
 from markets.ingest.parsers.hyphens import Vocabulary
+from markets.ingest.parsers.note_labels import find_note_labels
 from markets.ingest.parsers.page_furniture import find_furniture, text_lines
 from markets.ingest.parsers.page_measures import measure_pages
 from markets.ingest.parsers.paragraphs import Paragraph, build_paragraphs
@@ -43,7 +44,7 @@ def _rules(pages: Sequence[TextPage]) -> dict[_Place, str]:
         kept.append([line for line in page.lines if _place(line) not in rules])
     rest, asides = split_asides(kept, measures)
     _mark(rules, (line for lines in asides for line in lines), "aside: box, table or figure")
-    bare = without_footnotes(rest, measures)
+    bare = without_footnotes(rest, measures, find_note_labels(rest, measures))
     _mark(rules, (line for lines in rest for line in lines), "footnote")
     for lines in bare:
         for line in lines:

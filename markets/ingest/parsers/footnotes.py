@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from markets.ingest.parsers.note_labels import NO_LABELS, NoteLabels
 from markets.ingest.parsers.page_measures import Measures
 from markets.ingest.parsers.wording import is_capitals
 from markets.ingest.records import TextLine, TextSpan
@@ -26,7 +27,8 @@ _BRACKETED = re.compile(
 )
 
 
-def _raised_marks(lines: Sequence[TextLine]) -> set[str]:
+def list_raised_marks(lines: Sequence[TextLine]) -> set[str]:
+    """Return the raised letters and figures of lines, without brackets."""
     return {
         line.text[span.start : span.end].strip(" []()")
         for line in lines
@@ -57,11 +59,14 @@ def _starts_note(line: TextLine, marks: set[str], measures: Measures) -> bool:
     return mark in marks and not (match[1] or named or glued)
 
 
-def without_footnotes(pages: Sequence[list[TextLine]], measures: Measures) -> list[list[TextLine]]:
+def without_footnotes(
+    pages: Sequence[list[TextLine]], measures: Measures, labels: NoteLabels = NO_LABELS
+) -> list[list[TextLine]]:
     """Return the pages without the footnotes at the feet of their columns: from the first line that begins one (all
     below it being of its size), and also where a long note goes on at the foot of the next page."""
     columns = [_split_columns(lines, measures) for lines in pages]
-    kept = iter(_without_notes_at_feet([column for parts in columns for column in parts], measures))
+    parts_of_all = [column for parts in columns for column in parts]
+    kept = iter(_without_notes_at_feet(parts_of_all, measures, labels.places))
     return [[line for _ in parts for line in next(kept)] for parts in columns]
 
 
@@ -75,12 +80,14 @@ def _split_columns(lines: Sequence[TextLine], measures: Measures) -> list[list[T
     return columns
 
 
-def _without_notes_at_feet(pages: Sequence[list[TextLine]], measures: Measures) -> list[list[TextLine]]:
+def _without_notes_at_feet(
+    pages: Sequence[list[TextLine]], measures: Measures, labeled_lines: frozenset[tuple[int, float]]
+) -> list[list[TextLine]]:
     kept, open_size = [], None
     before, marks = set[str](), set[str]()  # a note may be on the page after its mark
     for lines in pages:
         before = marks
-        marks = _raised_marks(lines)
+        marks = list_raised_marks(lines)
         cut, size = len(lines), None
         for index in range(len(lines) - 1, _contents(lines) - 1, -1):
             line = lines[index]
@@ -90,11 +97,13 @@ def _without_notes_at_feet(pages: Sequence[list[TextLine]], measures: Measures) 
                 break
             if size is None:
                 size = line.size
-            if _MARK.match(line.text) is None:
+            labeled = (line.page, line.y) in labeled_lines
+            if not labeled and _MARK.match(line.text) is None:
                 continue
             if (
-                _starts_note(line, marks - _raised_marks([line]), measures)
-                or _starts_note(line, _raised_marks(lines[:index]), measures)
+                labeled
+                or _starts_note(line, marks - list_raised_marks([line]), measures)
+                or _starts_note(line, list_raised_marks(lines[:index]), measures)
                 or line.size <= 0.93 * measures.size
                 and _starts_note(line, before, measures)
                 or cut < len(lines)
@@ -114,7 +123,7 @@ def _without_notes_at_feet(pages: Sequence[list[TextLine]], measures: Measures) 
                 cut -= 1
         notes = lines[cut:]
         open_size = notes[-1].size if notes and not re.search(r"[.!?)\]\"\u201d/]$", notes[-1].text) else None
-        kept.append(_without_notes_between(lines[:cut], before, measures))
+        kept.append(_without_notes_between(lines[:cut], before, measures, labeled_lines))
     return kept
 
 
@@ -127,18 +136,21 @@ def _is_note_before(line: TextLine, note: TextLine, measures: Measures) -> bool:
     return alike and int(number[2]) + 1 == int(after[2])
 
 
-def _without_notes_between(lines: list[TextLine], before: set[str], measures: Measures) -> list[TextLine]:
-    """Return the lines without notes below the entry that they belong to: small, the first with a mark that is raised
-    in the text above, or on the page before."""
+def _without_notes_between(
+    lines: list[TextLine], before: set[str], measures: Measures, labeled_lines: frozenset[tuple[int, float]]
+) -> list[TextLine]:
+    """Return the lines without notes below the entry that they belong to: small, the first with a label, or with a mark
+    that is raised in the text above, or on the page before."""
     kept: list[TextLine] = []
     inside = False
     for index, line in enumerate(lines):
         small = line.size <= 0.93 * measures.size and not line.bold and not is_capitals(line.text)
-        starts = (
+        starts = (line.page, line.y) in labeled_lines or (
             small
             and line.spans
             and line.spans[0].raised
-            and _raised_marks([line]) & (before | _raised_marks(lines[max(0, index - _REACH) : index]))
+            and list_raised_marks([line])
+            & (before | list_raised_marks(lines[max(0, index - _REACH) : index]))
         )
         inside = bool(starts) or inside and small
         if not inside:
@@ -167,13 +179,14 @@ def _is_led(text: str) -> bool:
 
 
 def without_marks(line: TextLine) -> TextLine:
-    """Return the line without raised figures and without marks in square brackets; its spans follow. What a raised
-    figure is a power of keeps it: "10⁶"."""
+    """Return the line without raised figures, small letters behind larger ones, and marks in square brackets; its spans
+    follow. What a raised figure is a power of keeps it: "10⁶"."""
     if len(line.spans) == 1 and not line.spans[0].raised and "[" not in line.text:
         return line  # as nearly all are
     drop = []
-    for span in line.spans:
-        raised = line.text[span.start : span.end] if span.raised else ""
+    for before, span in zip((None, *line.spans), line.spans, strict=False):
+        is_mark = span.raised or before is not None and _is_small_mark(line.text, before, span)
+        raised = line.text[span.start : span.end] if is_mark else ""
         if power := read_power(line.text[: span.start], raised):
             line = line._replace(text=line.text[: span.start] + power + line.text[span.end :])
         elif _RAISED.match(raised.replace(" ", "")):
@@ -181,6 +194,15 @@ def without_marks(line: TextLine) -> TextLine:
     if "[" in line.text:
         drop += [match.span() for match in _BRACKETED.finditer(line.text)]
     return without_stretches(line, drop) if drop else line
+
+
+def _is_small_mark(text: str, before: TextSpan, span: TextSpan) -> bool:
+    """Return whether small letters stick to the end of a word in larger ones."""
+    mark, after = text[span.start : span.end], text[span.end : span.end + 1]
+    ends = mark.endswith(" ") or not after.isalnum()
+    return (
+        span.size < 0.9 * before.size and ends and mark.strip().islower() and text[span.start - 1].islower()
+    )
 
 
 def without_stretches(line: TextLine, drop: Sequence[tuple[int, int]]) -> TextLine:

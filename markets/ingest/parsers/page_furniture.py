@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from operator import attrgetter
 
 from markets.ingest.parsers.asides import split_asides
-from markets.ingest.parsers.footnotes import without_footnotes, without_marks
-from markets.ingest.parsers.note_marks import without_plain_marks
+from markets.ingest.parsers.footnotes import list_raised_marks, without_footnotes, without_marks
+from markets.ingest.parsers.note_labels import NO_LABELS, find_note_labels
+from markets.ingest.parsers.note_marks import UnmarkedText, without_plain_marks
 from markets.ingest.parsers.number_words import read_roman
 from markets.ingest.parsers.page_measures import Measures
 from markets.ingest.records import TextLine, TextPage
@@ -56,6 +57,11 @@ def find_furniture(
 
 def text_lines(pages: Sequence[TextPage], measures: Measures) -> list[list[TextLine]]:
     """For each page its lines of text proper, in reading order, without marks of footnotes."""
+    return read_text_lines(pages, measures).pages
+
+
+def read_text_lines(pages: Sequence[TextPage], measures: Measures) -> UnmarkedText:
+    """Return the same, with doubts on the marks."""
     heads, numbers = find_furniture(pages, measures)
     taken = heads | numbers | _table_heads(pages)
     kept = [
@@ -68,9 +74,12 @@ def text_lines(pages: Sequence[TextPage], measures: Measures) -> list[list[TextL
         ]
         for page in pages
     ]
-    bare = without_footnotes(split_asides(kept, measures)[0], measures)
+    rest = split_asides(kept, measures)[0]
+    labels = find_note_labels(rest, measures)
+    bare = without_footnotes(rest, measures, labels)
     unmarked = [[line for line in map(without_marks, lines) if line.text] for lines in bare]
-    return without_plain_marks(unmarked)
+    raised = any(mark.isalpha() for lines in bare for mark in list_raised_marks(lines))
+    return without_plain_marks(unmarked, NO_LABELS if raised else labels)
 
 
 def _is_lone_mark(line: TextLine, measures: Measures) -> bool:

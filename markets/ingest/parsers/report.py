@@ -25,7 +25,7 @@ from markets.ingest.parsers.list_items import find_hidden_items
 from markets.ingest.parsers.numbered_headings import drop_heading_numbers
 from markets.ingest.parsers.open_pages import find_open_pages
 from markets.ingest.parsers.own_list import find_doubtful_cover
-from markets.ingest.parsers.page_furniture import text_lines
+from markets.ingest.parsers.page_furniture import read_text_lines, text_lines
 from markets.ingest.parsers.page_measures import Measures, measure_pages
 from markets.ingest.parsers.paragraphs import Paragraph, build_paragraphs
 from markets.ingest.parsers.pull_quotes import find_odd_sizes, without_pull_quotes
@@ -72,7 +72,7 @@ def parse_report(pages: Sequence[TextPage]) -> ParsedEdition:
     """Return the edition that a report's pages hold. Raises NotUnderstood (or what it is the base of) where going on
     would give wrong data. Doubts that leave the data right as far as it goes are for `checks`."""
     measures = measure_pages(pages)
-    lines = text_lines(pages, measures)
+    lines, doubtful_marks = read_text_lines(pages, measures)
     measures = replace(measures, open_pages=find_open_pages(pages, lines, measures))
     found = contents.take_contents(lines, measures)
     vocabulary = Vocabulary(line.text for page in found.rest for line in page)
@@ -131,6 +131,7 @@ def parse_report(pages: Sequence[TextPage]) -> ParsedEdition:
             *edition_facts.conflicting_counts(counting, stated),
             *find_other_years(title, parts, year, day, docket),
             *(() if all_dockets else edition_facts.unread_docket(texts)),
+            *doubtful_marks,
             *_broken_words(found.rest, vocabulary),
             *find_uncertain_breaks(entries, measures),
             *left_out(

@@ -25,3 +25,8 @@ def test_a_form_of_company_before_a_word_that_opens_sentences_ends_one() -> None
         "The host is Bureau Pte. Ltd.",
         "The site is another.",
     ]
+
+
+def test_an_address_in_a_country_is_no_form_of_company() -> None:
+    text = "Also found at example.co. Cosmetics are sold there."
+    assert len(find_sentences(text)) == 2

@@ -36,7 +36,7 @@ MEASURES = Measures(11.0, 14.0, 72.0, 540.0, "serif", False, False)
 def test_figures_that_rise_with_others_are_marks_behind_words_and_before_lines(
     rows: tuple[str, ...], read: tuple[str, ...]
 ) -> None:
-    (kept,) = without_plain_marks([[line(row, 100 + 14 * at) for at, row in enumerate(rows)]])
+    (kept,) = without_plain_marks([[line(row, 100 + 14 * at) for at, row in enumerate(rows)]]).pages
     assert tuple(each.text for each in kept) == read
 
 
