@@ -106,9 +106,10 @@ def _is_near(pages: Sequence[Sequence[TextLine]], one: _Candidate, page: int) ->
 def _choose(near: Sequence[_Candidate]) -> _Candidate | None:
     """Return the only word that is known without its mark, or the only one at all with a mark of several letters."""
     known = [one for one in near if one.known]
-    (only, *others) = known or near or [None]
-    if only is None or others:
+    chosen = known or near
+    if len(chosen) != 1:
         return None
+    only = chosen[0]
     mark = only.word[only.place.start - only.place.end :]
     return only if len(mark) > 1 or known and mark not in _ENDINGS else None
 

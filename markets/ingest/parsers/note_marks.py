@@ -11,6 +11,7 @@ from markets.ingest.parsers.lost_marks import MarkPlace, find_lost_marks
 from markets.ingest.parsers.note_labels import NO_LABELS, NoteLabels, NoteSystem, read_mark
 from markets.ingest.records import TextLine
 
+_MARKS: dict[NoteSystem, str] = {"roman": "[ivxl]{1,6}", "letter": "[a-z]"}
 _STUCK: dict[NoteSystem, re.Pattern[str]] = {
     system: re.compile(
         rf"(?<=[^\W\d_][.,;:!?])(?<!^[A-Z][.])([1-9]\d{{0,2}}|{mark})(?=\s|$)"
@@ -20,7 +21,7 @@ _STUCK: dict[NoteSystem, re.Pattern[str]] = {
         r"|(?<=[^\W\d_]{2})(?P<behind_word>[1-9]\d{0,2})(?=,?(?:\s|$))"
         r"|^(?P<behind_line>[1-9]\d{0,2})(?=\s[A-Z“\"])"
     )
-    for system, mark in (("roman", "[ivxl]{1,6}"), ("letter", "[a-z]"))
+    for system, mark in _MARKS.items()
 }
 # Asked first: it is much faster.
 _MAY_HOLD = re.compile(
