@@ -4,10 +4,11 @@ import ctypes
 import re
 from collections.abc import Container
 from itertools import compress, repeat
+from typing import Any
 
 from pypdfium2_raw import bindings as raw
 
-from markets.ingest.pages.pdfium import is_generated, pointer_to, read_loose_box, read_origin
+from markets.ingest.pages.pdfium import is_generated, read_loose_box, read_origin
 
 SMALL_WORDS = frozenset(
     ("the", "of", "and", "to", "in", "a", "that", "for", "as", "by", "is", "on", "are", "with", "from", "its", "it",
@@ -25,13 +26,13 @@ _SHORT = 5  # letters of a word that may be half of one
 _STRETCHED = re.compile(r" (?<=\w- )(?!(?:and|or|to)\b)(?=[a-z0-9])")
 # Where PDFium writes the box of a letter.
 _BOX = raw.FS_RECTF()
-_BOX_AT = pointer_to(_BOX)
+_BOX_AT = ctypes.byref(_BOX)
 # A space that may cut a letter from those behind it in their ligature.
 _MAY_BE_CUT = re.compile(" (?:(?<=f )(?=[fijlthbk])|(?<=T )(?=[hi])|(?<=[cs] )(?=t)|(?<=t )(?=[ti]))")
 
 
 def space_by_distance(
-    text_page: ctypes.c_void_p, written: str, start: int, spaced: bool, known: float
+    text_page: Any, written: str, start: int, spaced: bool, known: float
 ) -> tuple[str, float]:
     """Return the text with spaces only where its letters are apart: PDFium sees none between letters that
     Ghostscript sets apart, and spaces where letters are spaced, or drawn over a space. Also how far letters of one
@@ -75,18 +76,18 @@ def space_by_distance(
     return made, max(usual, 0.0)
 
 
-def _over_a_space(text_page: ctypes.c_void_p, at: int) -> float:
+def _over_a_space(text_page: Any, at: int) -> float:
     """Return how far a letter begins behind where the drawn space before it does, by the height of its line: programs
     draw a space and go back over it, and an italic letter reaches back over a true one."""
     x, y = ctypes.c_double(), ctypes.c_double()
     read_loose_box(text_page, at - 1, _BOX_AT)
     left = _BOX.left
     read_loose_box(text_page, at, _BOX_AT)
-    read_origin(text_page, at, pointer_to(x), pointer_to(y))
+    read_origin(text_page, at, ctypes.byref(x), ctypes.byref(y))
     return float((x.value - left) / max(_BOX.top - _BOX.bottom, 1.0))
 
 
-def without_undrawn_hyphens(text_page: ctypes.c_void_p, written: str, start: int) -> str:
+def without_undrawn_hyphens(text_page: Any, written: str, start: int) -> str:
     """Return the text with a mark of no width for each soft hyphen that is in the middle of a ligature: PDFium gives
     the letters of one shape equal widths."""
     made = list(written)
@@ -100,15 +101,13 @@ def without_undrawn_hyphens(text_page: ctypes.c_void_p, written: str, start: int
     return "".join(made)
 
 
-def find_inferred_spaces(text_page: ctypes.c_void_p, text: str) -> set[int]:
+def find_inferred_spaces(text_page: Any, text: str) -> set[int]:
     """Return the indexes of the spaces of a page that PDFium inferred: most files draw theirs, and have none."""
     spaces = [space.start() for space in _SPACES.finditer(text)]
     return set(compress(spaces, map(is_generated, repeat(text_page), spaces)))
 
 
-def without_false_spaces(
-    text_page: ctypes.c_void_p, written: str, start: int, inferred: Container[int]
-) -> str:
+def without_false_spaces(text_page: Any, written: str, start: int, inferred: Container[int]) -> str:
     """Return the text without inferred spaces between letters that are no further apart than others are."""
     halves = {match.start() for match in _STRETCHED.finditer(written) if start + match.start() in inferred}
     doubtful = [

@@ -4,7 +4,7 @@ Everything else is `pypdfium2.raw`. PDFium may be used by one thread of a proces
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator
-from ctypes import PYFUNCTYPE, addressof, byref, c_double, c_float, c_int, c_uint, c_void_p, cast
+from ctypes import PYFUNCTYPE, addressof, byref, c_double, c_float, c_int, c_uint, c_void_p, cast, sizeof
 from functools import cached_property
 from itertools import compress, islice, repeat
 from typing import Any
@@ -12,8 +12,8 @@ from typing import Any
 from pypdfium2_raw import bindings as raw
 
 Bounds = tuple[float, float, float, float]  # left, bottom, right, top
-_OfLetter = Callable[[c_void_p, int], Any]
-_ReadLetter = Callable[[c_void_p, int, c_void_p], Any]
+_OfLetter = Callable[[Any, int], Any]
+_ReadLetter = Callable[[Any, int, Any], Any]
 
 
 def _with_numbers(function: Any, result: Any, *arguments: Any) -> Callable[..., Any]:
@@ -25,29 +25,28 @@ def _with_numbers(function: Any, result: Any, *arguments: Any) -> Callable[..., 
     return PYFUNCTYPE(result, *arguments)(address)
 
 
-# The font of a text object, and how it is drawn.
-font_of = _with_numbers(raw.FPDFTextObj_GetFont, c_void_p, c_void_p)
-render_mode_of = _with_numbers(raw.FPDFTextObj_GetTextRenderMode, c_int, c_void_p)
-_fill_color = _with_numbers(raw.FPDFPageObj_GetFillColor, c_int, *[c_void_p] * 5)
 # What is asked about each object of a page.
 _object_at = _with_numbers(raw.FPDFPage_GetObject, c_void_p, c_void_p, c_int)
 _type_of = _with_numbers(raw.FPDFPageObj_GetType, c_int, c_void_p)
 _bounds = _with_numbers(raw.FPDFPageObj_GetBounds, c_int, *[c_void_p] * 5)
-# What is asked about each letter, by its text page and its index. Without types of arguments a call takes half the
-# time, but nothing checks them: the text page and the places to write to are `c_void_p`, never numbers.
+# What is asked about each text object, and about each letter, by its text page and its index. Without types of
+# arguments a call takes half the time, but nothing checks them: objects and text pages are made with `as_argument`,
+# places to write to with `byref`; addresses are never numbers.
+as_argument: Callable[[int | None], Any] = c_void_p.from_param
+font_of = _with_numbers(raw.FPDFTextObj_GetFont, c_void_p)
+render_mode_of = _with_numbers(raw.FPDFTextObj_GetTextRenderMode, c_int)
+_fill_color = _with_numbers(raw.FPDFPageObj_GetFillColor, c_int)
 text_object: _OfLetter = _with_numbers(raw.FPDFText_GetTextObject, c_void_p)  # none draws an inferred space
 font_size_of: _OfLetter = _with_numbers(raw.FPDFText_GetFontSize, c_double)
 is_generated: _OfLetter = _with_numbers(raw.FPDFText_IsGenerated, c_int)
 read_matrix: _ReadLetter = _with_numbers(raw.FPDFText_GetMatrix, c_int)
 read_loose_box: _ReadLetter = _with_numbers(raw.FPDFText_GetLooseCharBox, c_int)
-read_origin: Callable[[c_void_p, int, c_void_p, c_void_p], Any] = _with_numbers(
-    raw.FPDFText_GetCharOrigin, c_int
-)
+read_origin: Callable[[Any, int, Any, Any], Any] = _with_numbers(raw.FPDFText_GetCharOrigin, c_int)
 
 
-def pointer_to(place: Any) -> c_void_p:
-    """Return a pointer to where PDFium is to write; the caller keeps what it points to."""
-    return cast(byref(place), c_void_p)
+def as_text_page(text_page: Any) -> Any:
+    """Return a text page as what is asked about letters takes it."""
+    return as_argument(cast(text_page, c_void_p).value)
 
 
 def as_font(address: int | None) -> Any:
@@ -64,8 +63,8 @@ _WHITE = 0xFFFFFF
 _BOX_PARTS, _MOST_BOX_PARTS = 4, 13  # of its outline; round corners have the more
 _MOST_OBJECTS = 60_000
 _MOST_DRAWN_OVER = 5_000  # objects among which paths over text are looked for
-_R, _G, _B, _A = c_uint(), c_uint(), c_uint(), c_uint()
-_COLOR = [addressof(part) for part in (_R, _G, _B, _A)]
+_COLOR = (c_uint * 4)()  # red, green, blue, alpha
+_COLOR_AT = [byref(_COLOR, place * sizeof(c_uint)) for place in range(4)]
 _LEFT, _BOTTOM, _RIGHT, _TOP = c_float(), c_float(), c_float(), c_float()
 _EDGES = [addressof(edge) for edge in (_LEFT, _BOTTOM, _RIGHT, _TOP)]
 
@@ -137,18 +136,19 @@ def _move(bounds: Bounds, matrix: Any) -> Bounds:
     return min(across), min(up), max(across), max(up)
 
 
-def color_of(drawn: int) -> int:
-    """Return the fill color of a page object as 0xRRGGBB; 0 (black) where it has none."""
-    if not _fill_color(drawn, *_COLOR):
+def color_of(drawn: Any) -> int:
+    """Return the fill color of a page object, made with `as_argument`, as 0xRRGGBB; 0 (black) where it has none."""
+    if not _fill_color(drawn, *_COLOR_AT):
         return 0
-    return (_R.value << 16) | (_G.value << 8) | _B.value
+    red, green, blue, _ = _COLOR
+    return (red << 16) | (green << 8) | blue
 
 
 def is_unseen(path: int) -> bool:
     """Return whether a path is but a white area without an outline (wkhtmltopdf draws one below a page's text)."""
     fill, stroke = c_int(), c_int()
     raw.FPDFPath_GetDrawMode(as_page_object(path), fill, stroke)
-    return not stroke.value and (not fill.value or color_of(path) == _WHITE)
+    return not stroke.value and (not fill.value or color_of(as_argument(path)) == _WHITE)
 
 
 def is_filled_box(path: int) -> bool:

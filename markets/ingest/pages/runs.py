@@ -22,14 +22,15 @@ from markets.ingest.pages.inferred_spaces import (
 )
 from markets.ingest.pages.limits import MAX_RUNS_PER_PAGE
 from markets.ingest.pages.pdfium import (
+    as_argument,
     as_font,
+    as_text_page,
     color_of,
     font_of,
     font_size_of,
     is_generated,
     is_pale,
     name_shade,
-    pointer_to,
     read_loose_box,
     read_matrix,
     read_origin,
@@ -142,10 +143,10 @@ def read_runs(
     """
     faces: dict[tuple[int | None, int], Face] = {}
     given: dict[int, str] | None = None
-    text_page = ctypes.cast(text_page, ctypes.c_void_p)
+    text_page = as_text_page(text_page)
     matrix, box = raw.FS_MATRIX(), raw.FS_RECTF()
     x, y = ctypes.c_double(), ctypes.c_double()
-    matrix_at, box_at, x_at, y_at = map(pointer_to, (matrix, box, x, y))
+    matrix_at, box_at, x_at, y_at = map(ctypes.byref, (matrix, box, x, y))
     end = 0
     stretches = list(islice(_stretches(text_page, text), MAX_RUNS_PER_PAGE + 1))
     # Where an object ends inside a word, the words of the page are drawn in pieces.
@@ -167,7 +168,10 @@ def read_runs(
         else:
             size *= math.hypot(matrix.c, matrix.d)
             angle = round(math.degrees(math.atan2(matrix.b, matrix.a))) - shown.turned
-        address, color = (font_of(drawn), color_of(drawn)) if drawn else (None, 0)
+        address, color, mode = None, 0, 0
+        if drawn:
+            drawn_at = as_argument(drawn)
+            address, color, mode = font_of(drawn_at), color_of(drawn_at), render_mode_of(drawn_at)
         known = faces.get((address, color))
         if known is None:
             known = read_face(as_font(address))
@@ -176,7 +180,6 @@ def read_runs(
                 known = named_face(given.get(address, ""))
             known = faces[address, color] = known.colored(name_shade(color))
         size *= known.units
-        mode = render_mode_of(drawn) if drawn else 0
         if mode == 2 and not known.bold:
             known = known.as_bold()  # filled and outlined: bold made from the regular face
         gap = _gap(text_page, text, end, start)
@@ -212,7 +215,7 @@ def _is_spaced(written: str) -> bool:
     return single >= max(_FEW_SPACED, _MOST_SPACED * len(pieces)) or _CAPITALS.match(written) is not None
 
 
-def _gap(text_page: ctypes.c_void_p, text: str, end: int, start: int) -> str:
+def _gap(text_page: Any, text: str, end: int, start: int) -> str:
     if start == end:
         return ""
     between = text[end:start]
@@ -223,7 +226,7 @@ def _gap(text_page: ctypes.c_void_p, text: str, end: int, start: int) -> str:
     return "\n" if "\n" in between or "\r" in between else " "
 
 
-def _stretches(text_page: ctypes.c_void_p, text: str) -> Iterator[tuple[int, int, int | None]]:
+def _stretches(text_page: Any, text: str) -> Iterator[tuple[int, int, int | None]]:
     """(start, stop, text object): words of one line that one object draws. Objects draw whole stretches,
     so it is enough to ask at the ends and to search between them only where the ends differ."""
     for start, stop in _lines(text):
@@ -254,7 +257,7 @@ def _stretches(text_page: ctypes.c_void_p, text: str) -> Iterator[tuple[int, int
                 at = last + 1
 
 
-def _is_of_other(text_page: ctypes.c_void_p, drawn: int | None, index: int) -> bool:
+def _is_of_other(text_page: Any, drawn: int | None, index: int) -> bool:
     return text_object(text_page, index) not in (drawn, None)
 
 
@@ -263,7 +266,7 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
     return (match.span() for match in _PRINTED.finditer(text))
 
 
-def _last(text_page: ctypes.c_void_p, words: list[tuple[int, int]], at: int, drawn: int | None) -> int:
+def _last(text_page: Any, words: list[tuple[int, int]], at: int, drawn: int | None) -> int:
     """Return the last word from `at` on that begins in the same object: near ends first, then by halves."""
     high = len(words) - 1
     if high == at or text_object(text_page, words[high][0]) == drawn:

@@ -57,7 +57,7 @@ class FontNames:
         shown = self._shown(number)
         drawn: list[int] = []
         for one in pdfium.PageObjects(handle).list_type(raw.FPDF_PAGEOBJ_TEXT):
-            font = pdfium.font_of(one)
+            font = pdfium.font_of(pdfium.as_argument(one))
             if not drawn or drawn[-1] != font:
                 drawn.append(font)
         found: dict[int, str] = {}
