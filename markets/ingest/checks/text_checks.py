@@ -48,9 +48,9 @@ _LIST_ITEM = 400  # letters of a paragraph that may be an item of a list
 def check_texts(edition: ParsedEdition) -> Iterator[str]:
     """Doubts about texts, as sentences with their page."""
     seen = Counter(word for listing in edition.listings for word in _WORD.findall(listing.text))
-    torn = dict(_torn_words(edition))
-    yield from _joined_words(edition, seen, torn)
-    yield from torn.values()
+    torn = list(_torn_words(edition, seen))
+    yield from _joined_words(edition, seen, {word for word, _ in torn})
+    yield from (doubt for _, doubt in torn)
     bare = _find_bare_verbs(edition, seen)
     for listing in edition.listings:
         where = f"“{listing.name}” on page {listing.page}"
@@ -141,8 +141,9 @@ def _is_compound(parts: tuple[str, str], edition: ParsedEdition) -> bool:
     return not any(f"{left} {right}" in listing.text for listing in edition.listings)
 
 
-def _torn_words(edition: ParsedEdition) -> Iterator[tuple[str, str]]:
-    """Yield words that are in two pieces elsewhere in the report, which are nothing by themselves, with a doubt."""
+def _torn_words(edition: ParsedEdition, seen: Counter[str]) -> Iterator[tuple[str, str]]:
+    """Yield words that are in two pieces elsewhere in the report, which are nothing by themselves, with a doubt.
+    `seen`: plain words, none of them in an address."""
     texts = [(listing.page, _TOKEN.findall(listing.text.casefold())) for listing in edition.listings]
     words = Counter(word for _, tokens in texts for word in tokens)
     pairs: Counter[tuple[str, str]] = Counter()
@@ -157,6 +158,7 @@ def _torn_words(edition: ParsedEdition) -> Iterator[tuple[str, str]]:
             left.isalpha()
             and right.isalpha()
             and words[left] == words[right] == count
+            and (words[left + right] > 1 or seen[left + right])
             and right not in _PARTICLES
             and not {left, right} & _PARTS
         ):

@@ -67,6 +67,8 @@ def test_a_word_in_two_pieces_that_is_whole_once_is_one_word() -> None:
     text = f"The mana gement is gone. Nobody knows its management. {TEXT}"
     (said,) = check_texts(edition([listing("Bookfi", text)]))
     assert "“mana gement” on page 7 may be one word" in said
+    text = f"Supertv Plus is open. Its host is supertvplus.to by day. {TEXT}"
+    assert list(check_texts(edition([listing("Bookfi", text)]))) == []
 
 
 @pytest.mark.parametrize(
