@@ -27,6 +27,9 @@ REPORT_BULLET = re.compile(
     r"^(?:[\u2022\u00b7\u25e6\u25cb\u2219\u2043\u27a2\u2713\u2714*\u2666\u00a7\uf0b7]|o(?=\s+[A-Z])|[-\u2013\u2014](?=\s)"
     r"|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)](?=\s))\s*"
 )
+_OPEN_END = re.compile(
+    r" (?:and|as|at|by|from|includes?|in|of|on|or|the|to|under|with)$|,$"
+)  # no name ends so
 _HEADING_LEADING = 1.75  # at most, between the lines of one large heading
 _FIRST_INDENT = 60  # points by which first lines are set in at most
 
@@ -111,7 +114,9 @@ def goes_on(
         numbered = abs(line.x0 - last.x0) < 1 and last.text[0].isdigit()
         return (numbered or not ends) and near and not has_room(last, line, measures)
     if has_room(last, line, measures):
-        return not ends and not short_by_far(last, measures) and gap is not None
+        # Lines of addresses may be set in a column much narrower than the text.
+        within = gap is not None and gap <= ROOM * measures.leading and _OPEN_END.search(last.text)
+        return not ends and gap is not None and (bool(within) or not short_by_far(last, measures))
     return True
 
 

@@ -260,3 +260,11 @@ def test_an_enumeration_goes_on_in_the_next_line(rows: Sequence[str], count: int
     found = paragraphs(paged([*body(0.0, FULL, 10.0), 10.0, *((LEFT, FULL, row) for row in rows)]))
     assert len(found) - 8 == count
     assert "(2)" in found[8] or count > 1
+
+
+@pytest.mark.parametrize(
+    ("end", "count"), [("Headquartered in", 1), ("sites include", 1), ("Zeta,", 1), ("Zeta", 2)]
+)
+def test_a_short_line_that_ends_inside_a_phrase_goes_on_below_it(end: str, count: int) -> None:
+    rows: list[Row | float] = [(LEFT, 160.0, end), (LEFT, 130.0, "Cyprus and more.")]
+    assert len(paragraphs(paged([*body(0.0, FULL, 10.0), *rows]))) - 8 == count
