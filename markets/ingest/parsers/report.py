@@ -1,6 +1,5 @@
 """From pages to an edition."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -94,7 +93,7 @@ def parse_report(pages: Sequence[TextPage]) -> ParsedEdition:
     parts = find_sections(everything, measures)
     if not any(part.kind in ("online", "physical") for part in parts):
         raise NoResults
-    untitled = not re.search(r"notorious|review", title, re.IGNORECASE)
+    untitled = "notorious" not in title.casefold()
     if untitled:
         title = edition_facts.title_of_results(parts) or title
     dockets = edition_facts.dockets(texts)

@@ -8,6 +8,8 @@ from markets.ingest.parsers.page_furniture import text_lines
 from markets.ingest.parsers.page_measures import measure_pages
 from markets.ingest.parsers.titles import find_title, read_own_title
 from markets.ingest.records import TextLine, TextPage
+from tests.markets.ingest.parsers import small_report
+from tests.markets.ingest.parsers.small_report import TEXT, parse_lines
 
 
 def page(number: int, *rows: tuple[str, float]) -> TextPage:
@@ -106,3 +108,23 @@ def test_a_sentence_that_ends_in_a_date_is_no_title() -> None:
     rows = ("Comments on the 2021 Review of Notorious Markets were due by", "October 8, 2021.")
     cover = page(1, (TITLE, 12), *((text, 13) for text in rows))
     assert find_title([_set_apart(cover)], 0) == TITLE
+
+
+def test_a_title_that_names_no_notorious_markets_is_that_of_the_results(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    opening = ("** Overview of the Results of the 2021 Review", "", *small_report.OPENING[2:])
+    monkeypatch.setattr(small_report, "OPENING", opening)
+    found = parse_lines(
+        "** Results of the 2021 Review of Notorious Markets",
+        "",
+        TEXT,
+        "",
+        "** Online Markets",
+        "",
+        "* Zobio",
+        "",
+        TEXT,
+    )
+    assert found.title == "2021 Review of Notorious Markets"
+    assert any("no title of the report was found" in doubt for doubt in found.doubts)
