@@ -22,13 +22,13 @@ _LIST_TITLE = re.compile(
 )
 _OFFICIAL = re.compile(
     rf"(?:{OFFICE}|(?:the )?(?:executive )?office of|ambassador|president|special 301|united states of america"
-    r"|u\.s\. government|(?:the )?superintendent of documents|washington|ustr\.gov)\b"
+    r"|u\.s\. government|interagency|(?:the )?superintendent of documents|washington(?=,|$)|ustr\.gov)\b"
 )
 _ORGANIZATION = re.compile(
-    r"\b(?:associat\w+|alliance|coalition|council|federation|guild|group|institute|university|consult\w+|research"
+    r"\b(?:associat\w+|alliance|coalition|council|federation|guild|group|institute|university|school|consult\w+|research"
     r"|inc|ltd|llc|llp)\b|\bpress$|(?<!states) of america$|\b(?:reprint|translation|views of)\b"
-    rf"|{OFFICE} \((?!\W?(?:the )?(?:ustr|office))"  # "Office of the … (Fan Page)"
 )
+_NOT_THE_OFFICE = re.compile(rf"{OFFICE} \((?!\W?(?:the )?(?:ustr|office))")  # "USTR (Fan Page)"
 _BY = re.compile(
     r"(?:\b(?:[Bb]y|BY|[Oo]n behalf of|[A-Z]\w+ed for) (?:the )?(?=[A-Z\u201c])|\b\w+ed by (?:the )?)(\S.*)"
 )
@@ -91,7 +91,9 @@ def calls_itself_list(paper: Paper) -> bool:
 
     A subtitle may follow where the office signs the cover.
     """
-    title = paper.title
+    title, cover = paper.title, " ".join(paper.front)
+    if title in paper.beginning and any(map(_is_unknown, paper.front)) and not LIST_NAME.search(cover):
+        return False  # the title is below a sheet of somebody else: "Appendix B"
     if LIST_NAME.search(title):
         found = _LIST_TITLE.match(title)
         has_subtitle = paper.is_signed and found and title[found.end() :].strip()[:1].isupper()
@@ -128,7 +130,9 @@ def names_author(paper: Paper) -> bool:
 
 def names_organization(paper: Paper) -> bool:
     """Return whether a line of the cover names an organization, or says that the paper is a copy."""
-    return any(_ORGANIZATION.search(simplify_line(line)) for line in paper.front)
+    lines = [simplify_line(line) for line in paper.front]
+    named = any(_ORGANIZATION.search(line) and not _OFFICIAL.match(line) for line in lines)
+    return named or any(map(_NOT_THE_OFFICE.search, lines))
 
 
 def repeats_name(paper: Paper) -> bool:

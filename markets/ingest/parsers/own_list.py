@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from markets.ingest.parsers.own_covers import (
     REVIEW_OF,
@@ -57,11 +58,12 @@ _LONG = 1_500  # letters about markets, in which USTR speaks
 def is_own_list(paper: Paper) -> bool:
     """Return whether a paper calls itself the List, USTR speaks in it, and no sign is against it.
 
-    Each line of the cover that may name somebody needs a statement of USTR, and there must be one more.
+    Each line of the cover that may name somebody needs a statement of USTR to outweigh it; so do markets about which
+    USTR says nothing.
     """
     if not calls_itself_list(paper) or any(sign(paper) for sign in _SIGNS_AGAINST):
         return False
-    return count_statements(paper) > len(find_unknown_names(paper))
+    return count_statements(paper) > len(find_unknown_names(paper)) + hides_speaker(paper)
 
 
 def find_doubtful_cover(texts: Sequence[str], pages: Sequence[int]) -> Iterator[str]:
@@ -99,9 +101,14 @@ def quotes_whole_list(paper: Paper) -> bool:
 
 
 def has_other_publisher(paper: Paper) -> bool:
-    """Return whether somebody else makes the List: "The Guild identifies the markets", "produced by Toy Watch"."""
-    said = _QUOTED.sub("", "\n".join(paper.opening))
-    names = {match[1] for pattern in (_PUBLISHES, _MADE_BY) for match in pattern.finditer(said)}
+    """Return whether somebody else makes the List: "The Guild identifies the markets", "produced by Toy Watch".
+
+    Once USTR has spoken, others may be named: "The Department of Justice submits the …".
+    """
+    said = list(takewhile(lambda text: not _USTR_SPEAKS.search(simplify_line(text)), paper.opening))
+    names = {
+        match[1] for pattern in (_PUBLISHES, _MADE_BY) for text in said for match in pattern.finditer(text)
+    }
     return not names <= _PUBLISHERS
 
 
@@ -130,5 +137,4 @@ _SIGNS_AGAINST = (
     quotes_whole_list,
     has_other_publisher,
     is_filed,
-    hides_speaker,
 )

@@ -108,3 +108,18 @@ def test_a_cover_that_speaks_about_the_list_is_not_its_own() -> None:
     texts = ["Chapter 9: Notorious Markets", *BODY]
     assert identify_paper("Overview", texts) == "other"
     assert identify_paper("Overview", texts[1:]) == "report"
+
+
+def test_a_sheet_above_the_cover_makes_it_part_of_another_paper() -> None:
+    texts, pages = ["Schedule 4", TITLE, *BODY], [1, *[2] * (len(BODY) + 1)]
+    assert identify_paper(TITLE, texts, pages) == "other"
+    assert identify_paper(TITLE, texts, [1] * len(texts)) == "report"
+
+
+def test_once_ustr_has_spoken_others_may_be_named() -> None:
+    said = [
+        f"The {TITLE} identifies online markets.",
+        "The Department of Justice submits the facts.",
+    ]
+    assert identify_paper(TITLE, [TITLE, *said, *BODY]) == "report"
+    assert identify_paper(TITLE, [TITLE, said[1], *BODY]) == "other"
