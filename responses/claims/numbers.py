@@ -105,8 +105,12 @@ def _added(text: str, first: Figure, second: Figure) -> Decimal | None:
         return None
     if second.scale > first.scale > own:
         return (first.value + own) * second.scale
-    runs_on = second.grouped and second.value < first.scale and "and" not in between
-    return first.value + second.value if runs_on else None
+    runs_on = second.grouped or not (second.value % 1 or 1900 <= second.value <= 2099)
+    return (
+        first.value + second.value
+        if runs_on and second.value < first.scale and "and" not in between
+        else None
+    )
 
 
 def _digits(text: str, start: int, end: int) -> Iterator[Figure]:

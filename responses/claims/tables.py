@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import takewhile
 
+from markets.text.dates import CAPITAL_MONTH_PATTERN
+
 _CELL = re.compile(r"(?:% ?)?[^\W\d_](?:[^\n\t|]{0,110}[^\s|])?")
 _FIGURE = (
     r"[^\w\s|]{0,2}[+−-]?(?:\d{1,3}(?: \d{3})+|\d[\d.,'’]*)"
@@ -24,6 +26,8 @@ _YEAR = re.compile(
     r"(?: (?:H[12]|Q[1-4])(?! ?(?:19|20)\d\d))?",
     re.I,
 )
+_MONTHS = re.compile(rf"(?:{CAPITAL_MONTH_PATTERN}\s?(?:-|–|to)\s?)?{CAPITAL_MONTH_PATTERN} (?:19|20)\d\d")
+_NOTED = re.compile(r"[*†‡]+$")  # "2021*" is not all of 2021
 _NO_SPACE = re.compile(r"\S+")
 _GROUP = re.compile(r"[1-9]\d{0,2}(?: \d{3})*")  # "12" and "12 345" may go on
 _PERIOD = re.compile(r"(?:half-?)?year|quarter|period|month", re.IGNORECASE)
@@ -42,6 +46,8 @@ _IN_BRACKETS = re.compile(
     rf"\s*\((?:[^()\n]{{0,30}}\bin )?{_SCALE_NAMES}\)\s*|,\s(?:in\s)?(?P<behind>{_SCALE_WORDS})\s*$",
     re.IGNORECASE | re.MULTILINE,
 )
+_TAIL = re.compile(r"[^\t|.:;]*[^\t|.:;,]")
+LONGEST_TAIL = 40  # characters
 MOST_COLUMNS = 8
 MOST_WAYS = 64  # in which the figures of a row are grouped
 _SCALES = {"%": "%", "percent": "%", "hours": " hours", "hrs": " hours", "days": " days", "m": " million"}
@@ -80,19 +86,24 @@ def find_rows(text: str) -> Iterator[tuple[tuple[int, int], list[TableFigure]]]:
         if len(cells) == 1:
             cells = _cells_alone(text, lines, at) or cells
         stacked = _stacked_cells(text, lines[at : at + len(head)], head)
-        if stacked or _is_row(text, cells):
-            cells = stacked or cells
+        wrapped = _wrapped_cells(text, lines[at : at + 3], head)
+        if stacked or wrapped or _is_row(text, cells):
+            cells = stacked or wrapped or cells
+            at += 2 if wrapped else len(stacked) or 1
             span = cells[0][0], cells[-1][1]
-            yield span, list(_figures(text, span, cells, columns, of))
+            tail = _label_tail(text, lines[at : at + 2], head)
+            yield span, list(_figures(text, span, cells, columns, of, tail))
+            at += bool(tail)
             has_rows = True
-        elif years := _stacked_years(text, lines[at : at + MOST_COLUMNS]):
+            continue
+        if years := _stacked_years(text, lines[at : at + MOST_COLUMNS]):
             head = [(0, 0), *years]
             at += len(years) - 1
         else:
             above = text[slice(head[0][0], head[-1][1])][-200:] if head and not has_rows else ""
             head, has_rows = (cells if len(cells) > 1 or _years(text, start, end) else []), False
             title = (above or title.rpartition("\n")[2]) + "\n" + ("" if head else text[start:end][-200:])
-        at += len(stacked) or 1
+        at += 1
 
 
 def _cells_alone(text: str, lines: list[tuple[int, int]], at: int) -> list[tuple[int, int]]:
@@ -116,6 +127,33 @@ def _stacked_cells(
         return []
     cells = [_strip(text, line) for line in lines]
     return cells if _is_row(text, cells) else []
+
+
+def _wrapped_cells(
+    text: str, lines: list[tuple[int, int]], head: list[tuple[int, int]]
+) -> list[tuple[int, int]]:
+    """Return the cells of a row with its label in one line and its figures, as many as the head has, in the next."""
+    years = len(_head_years(text, head))
+    if len(lines) < 2 or not years or not _CELL.fullmatch(text[slice(*_strip(text, lines[0]))]):
+        return []
+    words = [one.span() for one in _NO_SPACE.finditer(text, *lines[1])]
+    ways = [way for way in _group_figures(text, words) if len(way) == years]
+    if len(ways) != 1 or not all(_NUMBER.fullmatch(text, *one) for one in ways[0]):
+        return []
+    cells = [_strip(text, lines[0]), *ways[0]]
+    return cells if _is_row(text, cells) else []
+
+
+def _label_tail(text: str, lines: list[tuple[int, int]], head: list[tuple[int, int]]) -> str:
+    """Return what a line below a row adds to its label: "(millions)", "within 24 hours"; "" where it is its own.
+
+    The table goes on or ends behind it.
+    """
+    tail = text[slice(*_strip(text, lines[0]))] if lines else ""
+    goes_on = tail[:1].islower() or _IN_BRACKETS.fullmatch(tail)
+    if not goes_on or len(tail) > LONGEST_TAIL or not _TAIL.fullmatch(tail):
+        return ""
+    return tail if not lines[1:] or _is_row(text, _cells(text, *lines[1], head)) else ""
 
 
 def _strip(text: str, line: tuple[int, int]) -> tuple[int, int]:
@@ -198,7 +236,7 @@ def _is_row(text: str, cells: list[tuple[int, int]]) -> bool:
         bool(values)
         and (_CELL.fullmatch(label) or _YEAR.fullmatch(label)) is not None
         and all(map(is_value, values))
-        and not all(_YEAR.fullmatch(one) or not _NUMBER.fullmatch(one) for one in values)
+        and not all(_YEAR.fullmatch(_NOTED.sub("", one)) or not _NUMBER.fullmatch(one) for one in values)
     )
 
 
@@ -210,9 +248,10 @@ def _scale(*named: str) -> str:
 
 
 def _figures(
-    text: str, row: tuple[int, int], cells: list[tuple[int, int]], head: list[tuple[int, int]], title: str
-) -> Iterator[TableFigure]:
-    label = text[slice(*cells[0])]
+    text: str, row: tuple[int, int], cells: list[tuple[int, int]], head: list[tuple[int, int]], title: str,
+    tail: str,
+) -> Iterator[TableFigure]:  # fmt: skip
+    label = f"{text[slice(*cells[0])]} {tail}".strip()
     if len(head) == len(cells) - 1 > 1:  # the head of the rows is in a line above
         head = [(0, 0), *head]
     if own_year := _LABEL_YEAR.search(label):
@@ -230,7 +269,9 @@ def _figures(
         titles = [one for one in title.split("\n") if not re.search(r"\d", _YEAR.sub("", one))]
         above = "\n".join([text[slice(*columns[0])], *titles])
         of_all = _YEAR.findall(above) if is_apart or not years else []
-        period = own if _YEAR.fullmatch(own) else of_all[0] if len(set(of_all)) == 1 else ""
+        is_period = _YEAR.fullmatch(own) or _MONTHS.fullmatch(own)
+        of_one = of_all[0] if len(set(of_all)) == 1 and not _NOTED.search(own) else ""
+        period = own if is_period else of_one
         period = own_year[1] if own_year else period
         named, other = label, text[slice(*columns[0])]
         if _YEAR.fullmatch(label):  # a year in each row, and what is counted in each column

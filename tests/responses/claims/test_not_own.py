@@ -75,3 +75,19 @@ def test_what_others_ask_say_or_think_is_unclear(text: str) -> None:
 )
 def test_what_the_company_says_beside_others_is_known(text: str) -> None:
     assert [(one.metric, one.known) for one in propose_claims(text)] == [("listings_removed", True)]
+
+
+def test_goods_that_a_site_disposed_of_are_not_said_to_be_seized() -> None:
+    assert not propose_claims("In 2023 the site disposed of 7 million infringing goods.")[0].known
+    (seized,) = propose_claims("In 2023 we seized and disposed of 7 million infringing goods.")
+    assert seized.metric == "goods_seized"
+
+
+def test_what_was_blocked_when_it_was_created_never_went_live() -> None:
+    (claim,) = propose_claims("5,300 listings were blocked at the time of creation.")
+    assert claim.metric == "listings_rejected"
+
+
+def test_a_seizure_without_the_company_is_unclear() -> None:
+    (claim,) = propose_claims("Customs, acting on information not from us, seized 3,100 items.")
+    assert not claim.known
