@@ -23,7 +23,8 @@ def _without_first(rows: Sequence[TextRow]) -> list[TextRow]:
     rising = sum(after - before == 1 for before, after in pairwise(numbers))
     most = len(numbered) >= max(_FEW, _MOST_ROWS * len(rows)) and rising >= _STEADY * (len(numbered) - 1)
     text = [row for row in rows if not row.runs[0].text.isdecimal() or len(row.runs) > 1]
-    every = len(numbered) == len(text) == rising + 1 and rising > 1  # a cover has few lines
+    foot = bool(text and numbers) and numbers[0] == 1 and text[-1] is not numbered[-1]
+    every = len(numbered) == len(text) - foot == rising + 1 and rising > 1  # a cover has few lines
     if not most and not every:
         return list(rows)
     for row in numbered:

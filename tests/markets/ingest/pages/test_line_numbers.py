@@ -1,5 +1,6 @@
 """Numbers of lines, and words that run up the margin, are no text."""
 
+import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from tests.markets.ingest.pages.drawn import lines
@@ -44,6 +45,17 @@ def test_numbers_right_of_a_cover_with_a_year_alone_are_no_text() -> None:
         canvas.drawString(250, 30, "1")
 
     assert [line.text for line in lines(draw)] == ["Review of Markets", "for Counterfeiting", "2020", "1"]
+
+
+@pytest.mark.parametrize(("first", "kept"), [(1, False), (3, True)])
+def test_numbers_of_the_lines_of_a_cover_are_no_text_above_a_running_foot(first: int, kept: bool) -> None:
+    def draw(canvas: Canvas) -> None:
+        for row, text in enumerate(("Trade Representative", "Review of Markets", "January 15, 2020")):
+            canvas.drawString(200, 700 - 26 * row, text)
+            canvas.drawString(60, 700 - 26 * row, str(row + first))
+        canvas.drawString(280, 60, "Page 1")
+
+    assert (lines(draw)[1].text == f"{first + 1} Review of Markets") is kept
 
 
 def test_numbers_behind_short_names_are_pages_of_contents() -> None:
