@@ -26,6 +26,7 @@ _FEWEST_UNNUMBERED = 3
 _FEWEST_NUMBERED = 5
 _NUMBER = re.compile(r"(?:(?:\d{1,2}\.)*\d{1,3}[.)]|(?:\d{1,2}\.)+\d{1,3})\s+(?=\S)")
 _LONGEST = 40  # of the heading of contents
+_FULL_TITLE = 0.75  # of the width of an entry, that the first line of a title takes before it goes on
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,12 +209,17 @@ class _Reader:
         return taken
 
     def _end_last(self, before: TextLine | None, line: TextLine) -> None:
-        """Give what waits to the last entry where it is nearer to that: its number is beside its first line."""
+        """Give what waits to the last entry, whose number is beside its first line: where it is nearer to that, or
+        as near and too short to go on in the next line. A title that is short itself goes on in no other line."""
         last = self.last
         if self.entries and last and before and len(self.pending) == 1 and before is self.pending[0]:
             above, below = before.y - last.y, line.y - before.y
-            if last.page == line.page and 0 < above < below - 1:
-                name, page = self.entries[-1]
+            name, page = self.entries[-1]
+            room = _FULL_TITLE * (line.x1 - last.x0)
+            is_wrapped = len(name) * (before.x1 - before.x0) > room * len(before.text)
+            goes_on = before.x1 - last.x0 > room
+            ends = (is_wrapped or not goes_on) if above < below - 1 else (is_wrapped and not goes_on)
+            if last.page == line.page and 0 < above < below + 1 and ends:
                 self.entries[-1], self.pending = (f"{name} {before.text}", page), []
 
     def _falls(self, entry: tuple[str, int | None] | None) -> bool:

@@ -83,3 +83,18 @@ def test_contents_that_name_themselves_name_no_section() -> None:
         ("Overview", 2),
         ("Online Markets", 4),
     )
+
+
+def test_a_line_too_short_to_go_on_ends_the_title_above_it() -> None:
+    long = "Registry Holdings Limited (formerly Lotus Domain Bureau and Its Sister Bureau"
+    rows = ((f"{long}", 440.0), ("Pte. Ltd.) and Its Resellers", 230.0))
+
+    def read_right(*texts: tuple[str, float]) -> list[str]:
+        lines = [line(text, 100.0 + 14 * at)._replace(x1=x1) for at, (text, x1) in enumerate(texts)]
+        return [name for name, _ in take_contents([[line("Contents", 72.0), *lines]], MEASURES).entries]
+
+    both = f"{long} Pte. Ltd.) and Its Resellers"
+    beside_first = ((f"{long} 11", 540.0), rows[1])
+    assert read_right(("Avito 9", 540.0), *beside_first, ("Kinogo 12", 540.0)) == ["Avito", both, "Kinogo"]
+    beside_last = (rows[0], (f"{rows[1][0]} 11", 540.0))
+    assert read_right(("Avito 9", 540.0), *beside_last, ("Kinogo 12", 540.0)) == ["Avito", both, "Kinogo"]
