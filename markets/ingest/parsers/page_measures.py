@@ -71,11 +71,15 @@ class Measures:
         return self.column_at(line)
 
     def column_at(self, line: TextLine) -> tuple[float, float]:
-        """Return the margins of the column in which a line is; those of all pages where there are no columns."""
-        if self.columns:
-            for left, right in reversed(self.columns.get(line.page, ())):
-                if left - 4 <= line.x0:
-                    return left, max(right, self.right) if line.x1 > right + 4 else right
+        """Return the margins of the column in which a line is, or out of which its bullet hangs; those of all pages
+        where there are no columns."""
+        columns = self.columns.get(line.page) if self.columns else None
+        if not columns:
+            return self.left, self.right
+        ends = [0.0, *(right for _, right in columns)]
+        for (left, right), above in zip(reversed(columns), reversed(ends[:-1]), strict=True):
+            if left - 4 <= line.x0 or above and above < line.x0 < left < line.x1:
+                return left, max(right, self.right) if line.x1 > right + 4 else right
         return self.left, self.right
 
 

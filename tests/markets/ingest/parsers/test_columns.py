@@ -7,6 +7,7 @@ from operator import attrgetter
 import pytest
 
 from markets.ingest.parsers.missing_content import missing_content
+from markets.ingest.parsers.page_measures import Measures
 from markets.ingest.records import TextLine, TextPage
 from tests.markets.ingest.parsers.small_report import TEXT, parse_lines
 
@@ -56,3 +57,11 @@ def test_an_entry_in_the_next_column_is_not_hidden_before_the_first_one() -> Non
     )  # fmt: skip
     assert [listing.name for listing in found.listings] == ["Cloudhub", "Dropfiles"]
     assert not any("hidden" in doubt for doubt in found.doubts)
+
+
+@pytest.mark.parametrize(("x0", "left"), [(72.0, 72.0), (312.0, 322.0), (322.0, 322.0), (280.0, 72.0)])
+def test_a_bullet_that_hangs_out_of_a_column_belongs_to_it(x0: float, left: float) -> None:
+    columns = {1: ((72.0, 300.0), (322.0, 540.0))}
+    measures = Measures(11.0, 14.0, 72.0, 540.0, "serif", False, False, columns)
+    line = TextLine("\u2022 Kinogo (Panama). It is open.", 1, x0, x0 + 200, 100, "Serif", 11, False, False)
+    assert measures.column_at(line)[0] == left
