@@ -91,10 +91,13 @@ def _odd_letters(edition: ParsedEdition) -> Iterator[str]:
 
 
 def _has_capital_inside(name: str) -> bool:
-    """Return whether a word of small letters holds a capital with an accent, which a fallback font may have drawn."""
+    """Return whether a word of small letters holds a capital with an accent, which a fallback font may have drawn: not
+    one without any plain letter, which is of another script."""
     if name.isascii() or is_capitals(name):
         return False
-    words = (word for word in _LETTER_RUNS.findall(name) if not word.isupper())
+    words = [
+        word for word in _LETTER_RUNS.findall(name) if not word.isupper() and re.search("[a-zA-Z]", word)
+    ]
     return any(letter.isupper() and not letter.isascii() for word in words for letter in word[1:])
 
 

@@ -52,8 +52,9 @@ def test_names_of_lone_letters_are_doubted() -> None:
     assert doubts("Feira e Mercado") == []
 
 
-def test_a_capital_behind_a_bracket_is_not_inside_a_word() -> None:
+def test_capitals_of_a_name_in_its_own_script_are_not_inside_a_word() -> None:
     assert doubts("Bolshoy Disk (\u0411\u043e\u043b\u044c\u0448\u043e\u0439)") == []
+    assert doubts("VKontakte (\u0412\u041a\u043e\u043d\u0442\u0430\u043a\u0442\u0435)") == []
     assert "change their case" in doubts("Kemer\u00c1lti")[0]
 
 
