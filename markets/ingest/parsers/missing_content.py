@@ -18,6 +18,7 @@ from markets.text.dates import partial_date
 
 # The end of a sentence, and not of a company's name ("B.V.").
 _DATE = 40  # letters of a line that is but a date
+_LARGER = 0.3  # points
 _ENOUGH = 4  # headings of a size, to know how far from the text they are
 _FEW_ITEMS = 3
 _FEW_WORDS = 4
@@ -138,18 +139,26 @@ def _gaps(
     found: list[tuple[float, float, TextLine]] = []  # size of the heading above (0: of text), distance, line
     for lines in pages:
         texts = [_is_text(line, measures) for line in lines]
+        listed = float("inf")  # where the bullets of a list begin that a colon introduces
         for (above, line), (text_above, text) in zip(pairwise(lines), pairwise(texts), strict=True):
             aside = any(above.y <= y <= line.y for y in asides.get(line.page, ()))
             # A name in the margin is beside its text, and a list follows its colon at a distance of its own.
             beside = abs(line.y - above.y) < 0.5 * measures.leading or above.text.endswith(":")
-            # Between items of one sentence is no heading, however far a program spreads them.
-            within = REPORT_BULLET.match(line.text) and not _ENDED.search(above.text) and text_above
+            # Between items of one sentence or list is no heading, however far a program spreads them.
+            bullet = REPORT_BULLET.match(line.text)
+            if bullet and above.text.endswith(":"):
+                listed = line.x0
+            elif line.x0 < listed - 1:
+                listed = float("inf")
+            within = bullet and text_above and (not _ENDED.search(above.text) or abs(line.x0 - listed) < 1)
             if not (aside or beside or within) and text and (text_above or stands_out(above, measures)):
                 found.append((0.0 if text_above else above.size, line.y - above.y, line))
     usual = _usual(found, measures)
     for size, gap, line in found:
         if partial_date(line.text) and len(line.text) < _DATE:
             continue  # on a cover that the overview follows on the same page
+        if line.size > measures.size + _LARGER and not _ENDED.search(line.text):
+            continue  # it is a heading itself, underlined say
         if gap > 1.35 * usual[size] and gap > usual[size] + 0.8 * measures.leading:
             yield f"a heading may be missing on page {line.page}, above “{_short(line.text)}”"
 
