@@ -19,10 +19,10 @@ def without_line_numbers(rows: Sequence[TextRow]) -> list[TextRow]:
 
 def _without_first(rows: Sequence[TextRow]) -> list[TextRow]:
     numbered = [row for row in rows if len(row.runs) > 1 and _is_number(row)]
-    numbers = [int(row.runs[0].text) for row in numbered]
+    numbers = [_value(row.runs[0]) for row in numbered]
     rising = sum(after - before == 1 for before, after in pairwise(numbers))
     most = len(numbered) >= max(_FEW, _MOST_ROWS * len(rows)) and rising >= _STEADY * (len(numbered) - 1)
-    text = [row for row in rows if not row.runs[0].text.isdecimal() or len(row.runs) > 1]
+    text = [row for row in rows if not _is_figure(row.runs[0]) or len(row.runs) > 1]
     foot = bool(text and numbers) and numbers[0] == 1 and text[-1] is not numbered[-1]
     every = len(numbered) == len(text) - foot == rising + 1 and rising > 1  # a cover has few lines
     if not most and not every:
@@ -49,7 +49,7 @@ def _without_last(rows: Sequence[TextRow]) -> list[TextRow]:
         for run in row.runs
         if run not in last
     ]
-    rising = sum(int(after.text) - int(before.text) == 1 for before, after in pairwise(last))
+    rising = sum(_value(after) - _value(before) == 1 for before, after in pairwise(last))
     every = len(last) > _COVER and rising == len(last) - 1 and len(last) == len({run.y for run in texts})
     if not every and (len(last) < _FEW or rising < _STEADY * (len(last) - 1)):
         return list(rows)
@@ -69,4 +69,9 @@ def _is_number(row: TextRow) -> bool:
 
 
 def _is_figure(run: TextRun) -> bool:
-    return len(run.text) <= 4 and run.text.isascii() and run.text.isdecimal()
+    figure = run.text.removesuffix(":")
+    return len(figure) <= 4 and figure.isascii() and figure.isdecimal()
+
+
+def _value(run: TextRun) -> int:
+    return int(run.text.removesuffix(":"))
