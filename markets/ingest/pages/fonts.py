@@ -28,7 +28,10 @@ _TRUE_TYPE, _MAC_STYLE = (
 )  # how such a font begins; where its table "head" has its style
 _STYLES = ("", "-Bold", "-Italic", "-BoldItalic")
 _MANY_UNITS, _HIGHEST = 2.048, 1.4  # by 1,000 in the height of a line; letters that are higher than lines
-_TEN, _FAR_HIGHER = 10.0, 4.0  # what it does to sizes of letters that a browser drew as shapes, and how high they are
+_TEN, _FAR_HIGHER = (
+    10.0,
+    4.0,
+)  # what it does to sizes of letters that a browser drew as shapes, and how high they are
 _FLAG_ITALIC, _FLAG_FORCE_BOLD = 1 << 6, 1 << 18
 # Where PDFium writes the name and the program of a font; a longer program is not looked at.
 _NAME, _DATA = ctypes.create_string_buffer(256), (ctypes.c_uint8 * (1 << 20))()

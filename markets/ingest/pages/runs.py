@@ -5,7 +5,7 @@ import math
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from itertools import islice, repeat
 from typing import Any
@@ -177,7 +177,7 @@ def read_runs(
             known = read_face(as_font(address))
             if address and not known.name:
                 given = names() if given is None else given
-                known = named_face(given.get(address, ""))
+                known = replace(named_face(given.get(address, "")), units=known.units)
             known = faces[address, color] = known.colored(name_shade(color))
         size *= known.units
         if mode == 2 and not known.bold:

@@ -32,7 +32,7 @@ _ASKED_FOR_COMMENTS = re.compile(r"\bdocket (?:number|no\.?|ustr)\b|\bfederal re
 _QUOTED = re.compile(r"[\u201c\"][^\u201c\u201d\"]*[\u201d\"]")
 _WE = re.compile(r"\b(?:i (?:am|ask|have|thank|want|will|write)|my|we|ours?(?! attention))\b")
 _STRANGER = re.compile(
-    rf"\b(?:list|review|report|publication|that|findings)(?: \w+ed)? (?:of|by|from) {OFFICE}"
+    rf"(?<!this is the )\b(?:list|review|report|publication|that|findings)(?: \w+ed)? (?:of|by|from) {OFFICE}"
     rf"|\b{OFFICE}'s (?:\w+ ){{0,2}}list\b|\b(?:thank|urge|ask|invite|commend|applaud|request)s? (?:that )?{OFFICE}"
 )
 _WHOLE_LIST = re.compile(

@@ -6,11 +6,12 @@ from reportlab.pdfgen.canvas import Canvas
 from tests.markets.ingest.pages.drawn import lines
 
 
-def test_numbers_of_lines_are_no_text() -> None:
+@pytest.mark.parametrize("mark", ["", ":"])
+def test_numbers_of_lines_are_no_text(mark: str) -> None:
     def draw(canvas: Canvas) -> None:
         for row in range(14):
             canvas.drawString(72, 700 - 16 * row, "The market is reported to sell")
-            canvas.drawRightString(60, 700 - 16 * row, str(row + 5))
+            canvas.drawRightString(60, 700 - 16 * row, f"{row + 5}{mark}")
 
     assert {line.text for line in lines(draw)} == {"The market is reported to sell"}
 
