@@ -54,7 +54,7 @@ class Paper:
 
 
 def open_paper(title: str, texts: Sequence[str], pages: Sequence[int], is_signed: bool = False) -> Paper:
-    """Return the parts of a paper. Without pages, the cover ends at the first heading or statement of USTR."""
+    """Return the parts of a paper. The cover ends with its page, at a heading, or at prose below the title."""
     end, opening, front = len(texts), list[str](), list[str]()
     is_front = is_opening = True
     for at, (text, below) in enumerate(pairwise([*texts, ""])):
@@ -69,8 +69,9 @@ def open_paper(title: str, texts: Sequence[str], pages: Sequence[int], is_signed
         is_front = is_front and at < _FRONT_LINES and (not pages or pages[at] == pages[0])
         if not is_prose(text):
             front += [text] if is_front else []
-        elif is_opening and len(opening) < _OPENING:
-            opening.append(text)
+        else:
+            is_front = is_front and not any(map(LIST_NAME.search, front))
+            opening += [text] if is_opening and len(opening) < _OPENING else []
     is_signed = is_signed or any(re.fullmatch(OFFICE, simplify_line(line)) for line in front)
     return Paper(title, tuple(front), tuple(opening), tuple(texts[:end]), tuple(texts[end:]), is_signed)
 
@@ -98,7 +99,7 @@ def calls_itself_list(paper: Paper) -> bool:
         found = _LIST_TITLE.match(title)
         has_subtitle = paper.is_signed and found and title[found.end() :].strip()[:1].isupper()
         return is_list_title(title) or bool(has_subtitle)
-    if title and title not in paper.markets and not (is_prose(title) or kind_of(title)):
+    if not any(title in text for text in (*paper.beginning, *paper.markets)):
         return False
     is_other = any(_is_unknown(line) or _is_about_list(line) for line in paper.front)
     return not is_other and any(map(LIST_NAME.search, paper.beginning))
@@ -152,7 +153,7 @@ def _is_about_list(line: str) -> bool:
 def _is_unknown(line: str) -> bool:
     """Return whether a line of a cover is neither the title nor an office, a date, a number, or an address."""
     is_title = LIST_NAME.search(line)
-    is_number = 6 * len(re.findall(r"[\d@]", line)) > len(line)
+    is_number = 4 * len(re.findall(r"[\d@]", line)) > len(line)
     return not (is_title or is_number or _OFFICIAL.search(simplify_line(line)) or partial_date(line))
 
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import takewhile
 
 from markets.ingest.parsers.own_covers import (
     REVIEW_OF,
@@ -103,12 +102,10 @@ def quotes_whole_list(paper: Paper) -> bool:
 def has_other_publisher(paper: Paper) -> bool:
     """Return whether somebody else makes the List: "The Guild identifies the markets", "produced by Toy Watch".
 
-    Once USTR has spoken, others may be named: "The Department of Justice submits the …".
+    Only before USTR speaks: later it may be "The Department of Justice submits the …".
     """
-    said = list(takewhile(lambda text: not _USTR_SPEAKS.search(simplify_line(text)), paper.opening))
-    names = {
-        match[1] for pattern in (_PUBLISHES, _MADE_BY) for text in said for match in pattern.finditer(text)
-    }
+    said = "\n".join(paper.opening[: _find_first_statement(paper)])
+    names = {match[1] for pattern in (_PUBLISHES, _MADE_BY) for match in pattern.finditer(said)}
     return not names <= _PUBLISHERS
 
 
@@ -125,7 +122,14 @@ def hides_speaker(paper: Paper) -> bool:
 
 
 def _read_opening(paper: Paper) -> str:
-    return _QUOTED.sub("", "\n".join(map(simplify_line, paper.opening)))
+    """Return the simplified opening as far as it says who speaks: to the first statement of USTR."""
+    read = paper.opening[: _find_first_statement(paper) + 1]
+    return _QUOTED.sub("", "\n".join(map(simplify_line, read)))
+
+
+def _find_first_statement(paper: Paper) -> int:
+    lines = map(simplify_line, paper.opening)
+    return next((n for n, line in enumerate(lines) if _USTR_SPEAKS.search(line)), len(paper.opening))
 
 
 _SIGNS_AGAINST = (

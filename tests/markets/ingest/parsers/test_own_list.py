@@ -202,6 +202,12 @@ def test_the_list_is_read_under_any_front_of_its_own(front: list[str]) -> None:
     assert identify_paper(TITLE, [*front, *BODY]) == "report"
 
 
+def test_our_is_no_sign_against_once_ustr_has_spoken() -> None:
+    said = "Our trading partners are encouraged to act on the List."
+    assert identify_paper(TITLE, [TITLE, *BODY[:3], said, *BODY[3:]]) == "report"
+    assert identify_paper(TITLE, [TITLE, said, *BODY]) == "other"
+
+
 def test_here_is_inside_a_sentence_is_no_voice_of_somebody_else() -> None:
     openings = ["Being named here is no finding of a violation of law.", "Here is the List in full."]
     papers = [[*BODY[:1], opening, *BODY[1:]] for opening in openings]
