@@ -10,6 +10,8 @@ from typing import Any
 
 from pypdfium2_raw import bindings as raw
 
+from markets.ingest.pages.pdfium import as_font
+
 _SUBSET = re.compile(r"^(?:[A-Z]{6}|[0-9a-f]{6})\+")  # Prawn writes figures
 _BOLD = re.compile(r"bold|black|heavy|(?<![a-z])demi|semibd|-bd|,bd|(?<=[a-z])BX\d|^CMBX|[-,]B$|-BI$", re.I)
 _ITALIC = re.compile(r"italic|oblique|slanted|kursiv|[-,](?:bd)?it?$|-BI$|^CMTI", re.I)
@@ -80,6 +82,27 @@ def read_face(font: Any) -> Face:
     if ascent.value > _FAR_HIGHER:
         return replace(face, units=_TEN)
     return replace(face, units=_MANY_UNITS) if ascent.value > _HIGHEST else face
+
+
+class PageFonts:
+    """The faces of the fonts of a page, by address.
+
+    Fonts of the page before are known: it stays open until this page is, so that they keep their addresses.
+    """
+
+    def __init__(self) -> None:
+        self._faces: dict[int | None, Face] = {}
+        self._before: dict[int | None, Face] = {}
+
+    def turn_page(self) -> None:
+        """Begin a page."""
+        self._before, self._faces = self._faces, {}
+
+    def read(self, address: int | None) -> Face:
+        """Return the face of a font of this page."""
+        if address not in self._faces:
+            self._faces[address] = self._before.get(address) or read_face(as_font(address))
+        return self._faces[address]
 
 
 def _embedded_name(font: Any, name: str) -> str:

@@ -26,6 +26,7 @@ from markets.ingest.pages.double_drawn import with_double_drawn_bold
 from markets.ingest.pages.drop_caps import without_drop_caps
 from markets.ingest.pages.false_bold import without_false_bold
 from markets.ingest.pages.floats import with_floats_apart
+from markets.ingest.pages.fonts import PageFonts
 from markets.ingest.pages.gaps import fill_gaps
 from markets.ingest.pages.letter_tables import INCOMPLETE, RESAVED, LetterTables, rewrite_letter_tables
 from markets.ingest.pages.limits import MAX_CHARACTERS, MAX_PAGES
@@ -74,6 +75,7 @@ class _Findings:
     invisible: int = 0
     heavy: set[str] = field(default_factory=set)
     even: dict[tuple[str, float], float] = field(default_factory=dict)  # how far letters are apart, by face
+    fonts: PageFonts = field(default_factory=PageFonts)
     text_margin: float | None = None  # beside names in the margin
     table: MarketTable | None = None  # that may go on on the next page
     pictures: list[int] = field(default_factory=list)  # pages whose text is mostly unseen
@@ -144,20 +146,23 @@ def read_pdf(content: bytes) -> PdfReading:
         pages, junk, failed = [], [], []
         found_out = _Findings(FontNames(content))
         characters = 0
-        for number in range(1, count + 1):
-            handle = raw.FPDF_LoadPage(document, number - 1)
-            if not handle:
-                failed.append(number)
-                continue
-            try:
+        open_page = None
+        try:
+            for number in range(1, count + 1):
+                handle = raw.FPDF_LoadPage(document, number - 1)
+                if not handle:
+                    failed.append(number)
+                    continue
+                raw.FPDF_ClosePage(open_page)  # not before: see `PageFonts`
+                open_page = handle
                 page, page_junk, length = _page(document, handle, number, found_out)
-            finally:
-                raw.FPDF_ClosePage(handle)
-            characters += length
-            if characters > MAX_CHARACTERS:
-                raise Unreadable(f"The file holds more than {MAX_CHARACTERS} characters.")
-            pages.append(page)
-            junk.append(page_junk)
+                characters += length
+                if characters > MAX_CHARACTERS:
+                    raise Unreadable(f"The file holds more than {MAX_CHARACTERS} characters.")
+                pages.append(page)
+                junk.append(page_junk)
+        finally:
+            raw.FPDF_ClosePage(open_page)
     if found_out.invisible > found_out.visible:
         raise Unreadable(
             "The text of the file is an invisible layer behind pictures, as text recognition (OCR) leaves it. "
@@ -179,6 +184,7 @@ def read_pdf(content: bytes) -> PdfReading:
 
 
 def _page(document: Any, handle: Any, number: int, found_out: _Findings) -> tuple[TextPage, int, int]:
+    found_out.fonts.turn_page()
     box = raw.FS_RECTF()
     raw.FPDF_GetPageBoundingBox(handle, box)
     turned = 90 * (raw.FPDFPage_GetRotation(handle) % 4)
@@ -190,7 +196,8 @@ def _page(document: Any, handle: Any, number: int, found_out: _Findings) -> tupl
     try:
         text = page_text(text_page)
         read_names = partial(found_out.names.of_page, number, handle)
-        found = list(read_runs(text_page, text, number, shown, read_names, found_out.even))
+        read = partial(read_runs, number=number, names=read_names, even=found_out.even, fonts=found_out.fonts)
+        found = list(read(text_page, text, shown=shown))
         if angle := _usual_angle(found):  # the page is turned, and its text is not turned with it
             shown = replace(shown, turned=(shown.turned + angle) % 360)
             if angle % 180:
@@ -199,9 +206,7 @@ def _page(document: Any, handle: Any, number: int, found_out: _Findings) -> tupl
             raw.FPDFText_ClosePage(text_page)
             raw.FPDFPage_SetRotation(handle, shown.turned // 90)
             text_page = raw.FPDFText_LoadPage(handle)
-            found = list(
-                read_runs(text_page, page_text(text_page), number, shown, read_names, found_out.even)
-            )
+            found = list(read(text_page, page_text(text_page), shown=shown))
         objects = pdfium.PageObjects(handle)
         found, unseen = part_unseen(objects, without_clipped(text_page, found, height), shown)
         if words := "".join(" " * bool(run.gap) + run.text for run in unseen).strip():

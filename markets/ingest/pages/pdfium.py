@@ -4,7 +4,7 @@ Everything else is `pypdfium2.raw`. PDFium may be used by one thread of a proces
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator
-from ctypes import PYFUNCTYPE, addressof, byref, c_double, c_float, c_int, c_uint, c_void_p, cast, sizeof
+from ctypes import PYFUNCTYPE, byref, c_double, c_float, c_int, c_uint, c_void_p, cast, sizeof
 from functools import cached_property
 from itertools import compress, islice, repeat
 from typing import Any
@@ -28,13 +28,13 @@ def _with_numbers(function: Any, result: Any, *arguments: Any) -> Callable[..., 
 # What is asked about each object of a page.
 _object_at = _with_numbers(raw.FPDFPage_GetObject, c_void_p, c_void_p, c_int)
 _type_of = _with_numbers(raw.FPDFPageObj_GetType, c_int, c_void_p)
-_bounds = _with_numbers(raw.FPDFPageObj_GetBounds, c_int, *[c_void_p] * 5)
 # What is asked about each text object, and about each letter, by its text page and its index. Without types of
 # arguments a call takes half the time, but nothing checks them: objects and text pages are made with `as_argument`,
 # places to write to with `byref`; addresses are never numbers.
 as_argument: Callable[[int | None], Any] = c_void_p.from_param
 font_of = _with_numbers(raw.FPDFTextObj_GetFont, c_void_p)
 render_mode_of = _with_numbers(raw.FPDFTextObj_GetTextRenderMode, c_int)
+_bounds = _with_numbers(raw.FPDFPageObj_GetBounds, c_int)
 _fill_color = _with_numbers(raw.FPDFPageObj_GetFillColor, c_int)
 text_object: _OfLetter = _with_numbers(raw.FPDFText_GetTextObject, c_void_p)  # none draws an inferred space
 font_size_of: _OfLetter = _with_numbers(raw.FPDFText_GetFontSize, c_double)
@@ -65,8 +65,8 @@ _MOST_OBJECTS = 60_000
 _MOST_DRAWN_OVER = 5_000  # objects among which paths over text are looked for
 _COLOR = (c_uint * 4)()  # red, green, blue, alpha
 _COLOR_AT = [byref(_COLOR, place * sizeof(c_uint)) for place in range(4)]
-_LEFT, _BOTTOM, _RIGHT, _TOP = c_float(), c_float(), c_float(), c_float()
-_EDGES = [addressof(edge) for edge in (_LEFT, _BOTTOM, _RIGHT, _TOP)]
+_EDGES = (c_float * 4)()  # left, bottom, right, top
+_EDGES_AT = [byref(_EDGES, place * sizeof(c_float)) for place in range(4)]
 
 
 class PageObjects:
@@ -95,6 +95,8 @@ class PageObjects:
     def list_drawn_over(self, texts: Collection[int | None]) -> dict[int, int]:
         """Return the paths that are drawn after any of these texts, each with its place in the order of drawing."""
         kinds = self._types[:_MOST_DRAWN_OVER]
+        if raw.FPDF_PAGEOBJ_PATH not in kinds:
+            return {}
         first = next(
             (place for place, drawn in enumerate(self._drawn[: len(kinds)]) if drawn in texts), len(kinds)
         )
@@ -165,9 +167,10 @@ def is_filled_box(path: int) -> bool:
 
 def bounds_of(drawn: int) -> Bounds | None:
     """Return left, bottom, right and top of a page object; None where it has none."""
-    if not _bounds(drawn, *_EDGES):
+    if not _bounds(as_argument(drawn), *_EDGES_AT):
         return None
-    return _LEFT.value, _BOTTOM.value, _RIGHT.value, _TOP.value
+    left, bottom, right, top = _EDGES
+    return left, bottom, right, top
 
 
 def name_shade(color: int) -> str:

@@ -13,7 +13,7 @@ from typing import Any
 from pypdfium2_raw import bindings as raw
 
 from markets.ingest.pages.document import Unreadable
-from markets.ingest.pages.fonts import Face, named_face, read_face
+from markets.ingest.pages.fonts import Face, PageFonts, named_face
 from markets.ingest.pages.inferred_spaces import (
     find_inferred_spaces,
     space_by_distance,
@@ -23,7 +23,6 @@ from markets.ingest.pages.inferred_spaces import (
 from markets.ingest.pages.limits import MAX_RUNS_PER_PAGE
 from markets.ingest.pages.pdfium import (
     as_argument,
-    as_font,
     as_text_page,
     color_of,
     font_of,
@@ -135,6 +134,7 @@ def read_runs(
     shown: PageGeometry,
     names: Callable[[], dict[int, str]],
     even: dict[tuple[str, float], float],
+    fonts: PageFonts,
 ) -> Iterator[TextRun]:
     """Yield the runs of a page in the order in which they are drawn. Linear in the page's length.
 
@@ -174,7 +174,7 @@ def read_runs(
             address, color, mode = font_of(drawn_at), color_of(drawn_at), render_mode_of(drawn_at)
         known = faces.get((address, color))
         if known is None:
-            known = read_face(as_font(address))
+            known = fonts.read(address)
             if address and not known.name:
                 given = names() if given is None else given
                 known = replace(named_face(given.get(address, "")), units=known.units)
