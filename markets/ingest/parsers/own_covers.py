@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 from markets.ingest.parsers.own_letters import OFFICE, OFFICE_HOLDER
@@ -38,7 +39,7 @@ _FRONT_LINES = 30
 _OPENING = 12  # paragraphs of prose, at most, that say who speaks
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Paper:
     """What decides whose a paper is: its cover, the prose that opens it, all before the first market, and the rest.
 
@@ -51,6 +52,11 @@ class Paper:
     beginning: tuple[str, ...]
     markets: tuple[str, ...]
     is_signed: bool
+
+    @cached_property
+    def said_of_markets(self) -> str:
+        """What is behind the beginning, in simple form."""
+        return "\n".join(map(simplify_line, self.markets))
 
 
 def open_paper(title: str, texts: Sequence[str], pages: Sequence[int], is_signed: bool = False) -> Paper:

@@ -51,6 +51,11 @@ _PUBLISHERS = frozenset(
 _FILED = re.compile(
     rf"(?:^|[.!?] ){OFFICE} (?:should|must)\b|\bour members\b|\bwe (?:re-?)?nominate\b", re.MULTILINE
 )
+# One of these is wherever `_FILED` matches.
+_FILED_SIGNS = (
+    *("ustr should", "ustr must", "representative should", "representative must", ") should", ") must"),
+    *("our members", "we nominate", "we re-nominate", "we renominate"),
+)
 _LONG = 1_500  # letters about markets, in which USTR speaks
 
 
@@ -110,14 +115,17 @@ def has_other_publisher(paper: Paper) -> bool:
 
 
 def is_filed(paper: Paper) -> bool:
-    """Return whether the text says what only those do who file comments: "USTR should list Bookmole."."""
-    said = "\n".join(map(simplify_line, (*paper.beginning, *paper.markets)))
-    return _FILED.search(_QUOTED.sub("", said)) is not None
+    """Return whether the text says what only those do who file comments: "USTR should list Bookmole.".
+
+    It asks for the signs first, which is much faster.
+    """
+    said = _QUOTED.sub("", "\n".join((*map(simplify_line, paper.beginning), paper.said_of_markets)))
+    return any(sign in said for sign in _FILED_SIGNS) and _FILED.search(said) is not None
 
 
 def hides_speaker(paper: Paper) -> bool:
     """Return whether much is said about markets and USTR never speaks."""
-    said = "\n".join(map(simplify_line, paper.markets))
+    said = paper.said_of_markets
     return len(said) > _LONG and _USTR_SPEAKS.search(said) is None
 
 
