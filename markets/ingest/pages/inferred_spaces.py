@@ -2,7 +2,7 @@
 
 import ctypes
 import re
-from collections.abc import Container
+from collections.abc import Container, Sequence
 from itertools import compress, repeat
 from typing import Any
 
@@ -22,8 +22,9 @@ _EVEN, _PART_OF_SPACE = 0.02, 0.45  # letters set without gaps; a space among sp
 _SPACES = re.compile(" ")
 _FEW_GAPS = 3
 _SHORT = 5  # letters of a word that may be half of one
-# Stretched lines set the halves of a compound apart; "short- and long-term" is none.
-_STRETCHED = re.compile(r" (?<=\w- )(?!(?:and|or|to)\b)(?=[a-z0-9])")
+# Stretched lines set the halves of a compound apart ("day- and-date"); "short- and long-term" is none.
+_STRETCHED = re.compile(r" (?<=\w- )(?!(?:and|or|to)(?![\w-]))(?=[a-z0-9])")
+_LESS = 0.1  # of the height of a line: by which the gap inside a compound is smaller than a space
 # Where PDFium writes the box of a letter.
 _BOX = raw.FS_RECTF()
 _BOX_AT = ctypes.byref(_BOX)
@@ -65,15 +66,24 @@ def space_by_distance(
     if len(places) == len(written) and max(gaps[1:], default=0.0) <= min(least, _SURE_SPACE):
         return written, max(usual, 0.0)  # a word with no space in it, as nearly all are
     made = written[0]
+    spaces = [gap for gap, place in zip(gaps[1:], places[1:], strict=True) if written[place - 1] == " "]
     for seen, place in zip(gaps[1:], places[1:], strict=True):
         drawn = not spaced and written[place - 1] == " " and not is_generated(text_page, start + place - 1)
         over = OVERHANG * (written[place - 1] == " " and written[place] == "f")
         gap = _over_a_space(text_page, start + place) if drawn else seen + over
         most = _SURE_SPACE if CLINGING.match(written, place) else _OVER_A_SPACE if drawn else least
-        if gap > most and (drawn or not _STRETCHED.match(f"{made} {written[place : place + 4]}", len(made))):
+        if gap > most and (drawn or not _is_compound(made, written[place : place + 4], seen, spaces)):
             made += " "
         made += written[place]
     return made, max(usual, 0.0)
+
+
+def _is_compound(before: str, after: str, gap: float, spaces: Sequence[float]) -> bool:
+    """Return whether a gap is inside a compound, behind its hyphen: it may be smaller than the spaces around it."""
+    if not before.endswith("-"):
+        return False
+    small = len(spaces) > _FEW_GAPS and gap < sorted(spaces)[len(spaces) // 2] - _LESS
+    return small and after[0].isalnum() or _STRETCHED.match(f"{before} {after}", len(before)) is not None
 
 
 def _over_a_space(text_page: Any, at: int) -> float:
@@ -138,13 +148,15 @@ def without_false_spaces(text_page: Any, written: str, start: int, inferred: Con
     letters = sorted(gap(place - 1, place) for place in pairs)
     usual = max(letters[len(letters) // 2], 0.0) if letters else 0.0
     least = max(_LEAST_SPACE, 1.7 * usual + 0.05)
+    spaces = [gap(place - 1, place + 1) for place in range(1, len(written) - 1) if written[place] == " "]
     if letters and letters[len(letters) * 19 // 20] < _EVEN and min(gaps.values()) < least:
         # Letters are not spread at all: a space may then be as small as a stretched line makes it.
-        spaces = sorted(
-            gap(place - 1, place + 1) for place in range(1, len(written) - 1) if written[place] == " "
-        )
-        least = min(least, _PART_OF_SPACE * spaces[len(spaces) // 2])
-    return _without_places(written, halves | {place for place, width in gaps.items() if width < least})
+        least = min(least, _PART_OF_SPACE * sorted(spaces)[len(spaces) // 2])
+    halves |= {
+        place for place, width in gaps.items()
+        if width < least or _is_compound(written[:place], written[place + 1 :], width, spaces)
+    }  # fmt: skip
+    return _without_places(written, halves)
 
 
 def _without_places(written: str, places: set[int]) -> str:
@@ -161,6 +173,8 @@ def _doubtful_spaces(written: str) -> set[int]:
         behind = before + len(word) + 1
         if behind - before <= _SHORT and word not in SMALL_WORDS:
             found += (before, behind)
+        elif word.endswith("-"):
+            found.append(behind)
         before = behind
     places = set(found)
     places -= {-1, len(written)}  # no spaces are at the ends

@@ -31,7 +31,7 @@ _AS_FAR = 1.15  # times the gaps on either side
 # Spaces of a row that tell how wide the others are; by the size, at least; and what part of them is still one.
 _FEW_SPACES, _LEAST_SPACE, _PART_OF_SPACE = 3, 0.14, 0.6
 _COMPOUND_HALF = re.compile(r"\w-$")
-_OTHER_HALF = re.compile(r"(?!(?:and|or|to)\b)[a-z0-9]")
+_OTHER_HALF = re.compile(r"(?!(?:and|or|to)(?![\w-]))[a-z0-9]")
 _SUPERSCRIPTS = re.compile("([\xb9\xb2\xb3\u2070\u2074-\u2079]+)")
 
 

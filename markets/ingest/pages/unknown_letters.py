@@ -15,6 +15,7 @@ from markets.ingest.records import TextLine, TextPage
 _UNKNOWN = "\ua000-\ua44b"
 _LETTER = re.compile(f"[{_UNKNOWN}]")
 _WORD = re.compile(f"[^\\W\\d_{_UNKNOWN}]*[{_UNKNOWN}](?:[^\\W\\d_]|[{_UNKNOWN}])*")
+_PAGE_NUMBER = re.compile(f"\\d{{1,4}} [{_UNKNOWN}] \\d{{1,4}}")  # whatever the sign is ("3 / 14")
 _PLAIN_WORD = re.compile("[^\\W\\d_]+")
 # English words that hold ligatures of other letters than "f", "i" and "l", which are "#" here.
 _OTHER_WORDS = {
@@ -238,7 +239,7 @@ def _read_line(line: TextLine, read: Mapping[str, str]) -> TextLine:
 def _words_with(pages: Sequence[TextPage], letters: set[str]) -> Iterator[tuple[int, str]]:
     for page in pages:
         for line in page.lines:
-            if not line.text.isascii():
+            if not line.text.isascii() and not _PAGE_NUMBER.fullmatch(line.text):
                 for word in line.text.split():
                     if letters.intersection(word):
                         yield page.number, word

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from markets.ingest.parsers.countries import is_country
-from markets.ingest.parsers.page_measures import Measures
+from markets.ingest.parsers.page_measures import Measures, name_font_family
 from markets.ingest.parsers.wording import closes_with, is_capitals
 from markets.ingest.records import TextLine
 
@@ -57,6 +57,19 @@ def is_slanted(line: TextLine) -> bool:
     return line.italic and not any(
         not span.italic and _ALNUM.search(line.text, span.start, span.end) for span in line.spans
     )
+
+
+def changes_family(last: TextLine, line: TextLine) -> bool:
+    """Return whether each of two lines is in one family of fonts, and they share none: a heading in small capitals."""
+    if last.font == line.font:
+        return False
+    above, below = _families(last), _families(line)
+    return len(above) == len(below) == 1 and above != below
+
+
+def _families(line: TextLine) -> set[str]:
+    faces = {span.font for span in line.spans if not span.raised} or {line.font}
+    return {name_font_family(face) for face in faces}
 
 
 def measure_units(text: str) -> float:

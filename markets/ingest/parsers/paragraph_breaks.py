@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from markets.ingest.parsers.line_style import (
     TERMINAL,
+    changes_family,
     has_room,
     heading_wraps,
     in_capitals,
@@ -90,6 +91,8 @@ def goes_on(
         and (closes_with(last.text, TERMINAL) or has_room(last, line, measures))
     ):
         return False
+    if changes_family(last, line) and has_room(last, line, measures):
+        return False
     if _item_ends(last, line, measures):
         return False
     if line.text[:1].islower() and not ends:
@@ -99,7 +102,9 @@ def goes_on(
     if ends and measures.spaced and gap is not None and gap > measures.between:
         return False
     if ends and measures.spaced and gap is not None and abs(line.x0 - last.x0) < 1 and not _is_item(group):
-        return True  # also below a line that is not stretched, as some with marks of notes are not
+        # Some lines with marks of notes are not stretched; below the mark at an end there may be less room.
+        ended = measures.justified and measures.even and gap > 1.05 * measures.leading
+        return not (ended and has_room(last, line, measures))
     if ends and measures.even and gap is not None and gap > ROOM * measures.leading:
         return False
     if ends and measures.justified and last.x1 < measures.margins_at(last)[1] - 2 * FLUSH:

@@ -111,8 +111,11 @@ def test_a_drawn_space_counts_from_where_it_begins() -> None:
 def test_a_compound_is_one_word_though_its_halves_are_stretched_apart() -> None:
     def draw(canvas: Canvas) -> None:
         words(canvas, 72, 700, "the", "e-", "books", "of", "small-", "and", "large", "shops", gap=4)
+        words(canvas, 72, 680, "a", "day-", "and-", "date", "copy", gap=4)
 
-    assert [line.text for line in lines(draw)] == ["the e-books of small- and large shops"]
+    assert [line.text for line in lines(draw)] == [
+        "the e-books of small- and large shops", "a day-and-date copy",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("in_pieces", [False, True])
@@ -127,6 +130,20 @@ def test_a_compound_in_one_piece_has_no_space_that_is_only_inferred(in_pieces: b
         canvas.drawText(text)
 
     assert lines(draw)[-1].text == "by e-mail in short- and long-term"
+
+
+@pytest.mark.parametrize("in_pieces", [False, True])
+def test_a_gap_behind_a_hyphen_is_no_space_where_others_are_wider(in_pieces: bool) -> None:
+    def draw(canvas: Canvas) -> None:
+        if in_pieces:
+            words(canvas, 72, 720, "drawn in pie", "ces")
+        text = canvas.beginText(72, 700)
+        text._code.append(
+            "[(by) -400 (the) -400 (Library-) -200 (Archive) -400 (of) -400 (Pre-) -400 (Raphaelite) -400 (art)] TJ"
+        )
+        canvas.drawText(text)
+
+    assert lines(draw)[-1].text == "by the Library-Archive of Pre- Raphaelite art"
 
 
 def test_a_dash_in_a_stretched_line_has_the_spaces_that_are_drawn() -> None:

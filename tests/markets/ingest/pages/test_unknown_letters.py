@@ -102,3 +102,7 @@ def test_a_word_of_one_shape_is_no_dash() -> None:
     (text,), doubts = _read(f"Nominated {A} a.to and Nominated {A} b.to")
     assert text.split() == ["Nominated", "a.to", "and", "Nominated", "b.to"]
     assert doubts == ("Letters on page 1 cannot be read, at “…” in “…”.",)
+
+
+def test_the_sign_in_a_page_number_is_no_loss() -> None:
+    assert _read("the shops of the town", f"3 {A} 14", f"4 {A} 14")[1] == ()

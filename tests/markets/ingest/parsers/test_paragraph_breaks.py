@@ -240,6 +240,20 @@ def test_a_line_that_is_not_stretched_goes_on_where_paragraphs_have_room_between
     assert paragraphs(paged([*body(0, RIGHT, 8.0), rows[0], 8.0, rows[1]]))[-2:] == [FOOT, HEAD]
 
 
+def test_a_short_line_ends_a_paragraph_though_there_is_less_room_below_the_mark_of_its_note() -> None:
+    rows = [(LEFT, SHORT, FOOT), 1.2, (LEFT, SHORT, HEAD)]
+    assert paragraphs(paged([*body(0, RIGHT, 8.0) * 2, *rows]))[-2:] == [FOOT, HEAD]
+
+
+def test_a_long_line_in_another_face_near_the_text_is_a_heading() -> None:
+    rows: list[Row | float] = [4.0, (LEFT, 370.0, "Tank Road Market (Delhi, India)"), (LEFT, RIGHT, FOOT)]
+    pages = paged([*body(20.0, RIGHT), *rows])
+    *others, heading, text = pages[0].lines
+    caps = heading._replace(font="SerifCaps", spans=(heading.spans[0]._replace(font="SerifCaps"),))
+    made = [replace(pages[0], lines=(*others, caps, text))]
+    assert paragraphs(made)[-2:] == [heading.text, FOOT]
+
+
 @pytest.mark.parametrize(("room", "count"), [(3.0, 18), (1.0, 17)])
 def test_a_full_line_ends_a_paragraph_if_the_next_is_further_below_than_any_other(
     room: float, count: int
