@@ -6,6 +6,7 @@ import ctypes
 import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import islice
 from typing import Any
 
 from pypdfium2_raw import bindings as raw
@@ -34,6 +35,11 @@ _TEN, _FAR_HIGHER = (
     10.0,
     4.0,
 )  # what it does to sizes of letters that a browser drew as shapes, and how high they are
+# Letters whose height tells the size of a face; how high they are, by the size.
+_LOW, _HIGH = re.compile(r"[acemnorsuvwxz]"), re.compile(r"[A-Z0-9]")
+_LOW_HEIGHT, _HIGH_HEIGHT, _TOO_HIGH = 0.53, 0.72, 1.7
+_FEW_LETTERS = 3
+_UNITS = (2.048, 2.56, 2.816, 4.096)  # by 1,000
 _FLAG_ITALIC, _FLAG_FORCE_BOLD = 1 << 6, 1 << 18
 # Where PDFium writes the name and the program of a font; a longer program is not looked at.
 _NAME, _DATA = ctypes.create_string_buffer(256), (ctypes.c_uint8 * (1 << 20))()
@@ -61,6 +67,28 @@ class Face:
 
 
 UNKNOWN_FACE = Face("", False, False)
+
+
+def with_seen_units(face: Face, text_page: ctypes.c_void_p, text: str, start: int, size: float) -> Face:
+    """Return the face with the units that the heights of letters of its text show, where the file hides them: cairo
+    drops the heights by which Ghostscript's are known. `size`: as the file gives it."""
+    if face.units > 1 or size <= 0:
+        return face
+    found, usual = list(islice(_LOW.finditer(text), _FEW_LETTERS)), _LOW_HEIGHT
+    if not found:
+        found, usual = list(islice(_HIGH.finditer(text), _FEW_LETTERS)), _HIGH_HEIGHT
+    # A single letter may be misread, and a bracket in truth.
+    heights = [_measure_height(text_page, start + match.start()) for match in found]
+    times = min(heights, default=0.0) / size / usual
+    if times < _TOO_HIGH:
+        return face
+    return replace(face, units=min(_UNITS, key=lambda units: abs(units - times)))
+
+
+def _measure_height(text_page: ctypes.c_void_p, index: int) -> float:
+    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    raw.FPDFText_GetCharBox(ctypes.cast(text_page, raw.FPDF_TEXTPAGE), index, left, right, bottom, top)
+    return top.value - bottom.value
 
 
 def read_face(font: Any) -> Face:

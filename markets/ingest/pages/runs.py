@@ -13,7 +13,7 @@ from typing import Any
 from pypdfium2_raw import bindings as raw
 
 from markets.ingest.pages.document import Unreadable
-from markets.ingest.pages.fonts import Face, PageFonts, named_face
+from markets.ingest.pages.fonts import Face, PageFonts, named_face, with_seen_units
 from markets.ingest.pages.inferred_spaces import (
     find_inferred_spaces,
     space_by_distance,
@@ -178,6 +178,8 @@ def read_runs(
             if address and not known.name:
                 given = names() if given is None else given
                 known = replace(named_face(given.get(address, "")), units=known.units)
+            if upright:
+                known = with_seen_units(known, text_page, text[start:stop], start, size)
             known = faces[address, color] = known.colored(name_shade(color))
         size *= known.units
         if mode == 2 and not known.bold:

@@ -1,5 +1,6 @@
 """Which faces are bold, by their names and by what most of their letters are."""
 
+import ctypes
 import io
 
 import pikepdf
@@ -11,7 +12,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from markets.ingest.pages import read_pdf_in_process
 from markets.ingest.pages.false_bold import without_false_bold
-from markets.ingest.pages.fonts import named_face, read_face
+from markets.ingest.pages.fonts import UNKNOWN_FACE, named_face, read_face, with_seen_units
 from markets.ingest.records import TextLine, TextPage, TextSpan
 from tests.markets.ingest.pages.drawn import pdf
 
@@ -79,3 +80,17 @@ def test_faces_of_one_name_are_known_by_their_embedded_styles() -> None:
         document.save(out := io.BytesIO())
     (page,) = read_pdf_in_process(out.getvalue())
     assert [(line.bold, line.italic) for line in page.lines] == [(False, False), (True, False), (False, True)]
+
+
+@pytest.mark.parametrize(("text", "times"), [("more", 2.816), ("A1", 2.048), ("more", 1.0), ("-", 2.816)])
+def test_the_height_of_letters_tells_the_units_that_a_file_hides(text: str, times: float) -> None:
+    content = pdf(lambda canvas: canvas.drawString(72, 700, text))
+    document = raw.FPDF_LoadMemDocument64(content, len(content), None)
+    page = raw.FPDF_LoadPage(document, 0)
+    text_page = raw.FPDFText_LoadPage(page)
+    size = raw.FPDFText_GetFontSize(text_page, 0)
+    seen = with_seen_units(UNKNOWN_FACE, ctypes.cast(text_page, ctypes.c_void_p), text, 0, size / times)
+    assert (seen.units > 2) is (times > 1 and text != "-")
+    raw.FPDFText_ClosePage(text_page)
+    raw.FPDF_ClosePage(page)
+    raw.FPDF_CloseDocument(document)
