@@ -116,7 +116,8 @@ def _group_by_look(lines: Sequence[TextLine], leading: float) -> list[list[TextL
 def _is_parted(group: Sequence[TextLine], line: TextLine) -> bool:
     """Return whether a line is no part of the words above it: an office or a date is there, or a year comes again."""
     above, below = group[-1].text.strip(), line.text.strip()
-    if any(_is_office(text) or _is_date(text) for text in (above, below)):
+    whole = " ".join(each.text.strip() for each in group)  # the name of an office may be wrapped
+    if any(_is_office(text) or _is_date(text) for text in (above, whole, below)):
         return True
     is_year = _YEAR_ALONE.fullmatch(above) or _YEAR_ALONE.fullmatch(below)
     return bool(is_year) and _has_year(line) and any(map(_has_year, group))

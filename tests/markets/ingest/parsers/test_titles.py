@@ -128,3 +128,8 @@ def test_a_title_that_names_no_notorious_markets_is_that_of_the_results(
     )
     assert found.title == "2021 Review of Notorious Markets"
     assert any("no title of the report was found" in doubt for doubt in found.doubts)
+
+
+def test_the_wrapped_name_of_an_office_is_no_part_of_the_title_in_the_same_look() -> None:
+    rows = ("Office of the United States Trade", "Representative", "2021 Review of Notorious Markets")
+    assert find_title([page(1, *((text, 18) for text in rows))], 0) == "2021 Review of Notorious Markets"
