@@ -26,7 +26,9 @@ _ELSE = re.compile(
     r"|(?:after|until|once)\s(?:being|having|they|their|we|our|it|its))\s"
 )
 # "Against a base of 540,000 sellers, Snapdeal delisted …"
-_OTHER_SUBJECT = re.compile(r",\s(?:[A-Z]|(?:it|we|they|he|she|our|its|their)\s)")
+_OTHER_SUBJECT = re.compile(
+    r",\s(?:[A-Z]|(?:it|we|they|he|she|our|its|their)\s)|\sand\s(?:it|we|they|he|she)\s"
+)
 _START = methodcaller("start")
 _MOVES = UP | DOWN | {"by"}
 _VERBS = VERBS | DEEDS.keys()

@@ -77,6 +77,8 @@ def is_doubtful(metric: Metric, noun: str, setting: Setting, lead: str, kind: st
     is_label = bool(noun and named[1]) and not is_behind and "," not in named[2]
     if kind == "count" and not is_label and _is_of_other(metric, setting.before, lead):
         return True
+    if kind == "count" and _has_alternative(metric, words, rest):
+        return True
     if metric.state and setting.before and setting.before[-1].lower == "and":
         verb = next((word.lower for word in reversed(words) if word.lower in _DOING), "")
         if verb in DEEDS:
@@ -133,6 +135,18 @@ def _is_added(noun: str, before: Sequence[Word], rest: Sequence[Word]) -> bool:
         return True
     words = {*noun.lower().split(), *(word.lower for word in before[-1:])}
     return not words.isdisjoint(AROUND["more"] | {"new", "hired", "recruited", "hiring"})
+
+
+def _has_alternative(metric: Metric, before: Sequence[Word], rest: Sequence[Word]) -> bool:
+    """Return whether the figure counts another deed with its own: "warned or banned 3,000 sellers"."""
+    for near in (before[-4:], rest[:6]):
+        at = next((at for at, word in enumerate(near) if word.lower in ("or", "and/or")), 0)
+        pair = [*near[at - 1 : at], *near[at + 1 : at + 2]] if at else []
+        done = len(pair) == 2 and all(word.lower in _IRREGULAR or word.lower.endswith("ed") for word in pair)
+        own = [metric.verbs is not None and metric.verbs.match(word.lower) for word in pair]
+        if done and any(own) and not all(own):
+            return True
+    return False
 
 
 def _is_not_done(verbs: re.Pattern[str], before: Sequence[Word]) -> bool:

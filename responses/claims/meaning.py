@@ -5,10 +5,10 @@ from dataclasses import replace
 
 from responses.claims.changes import MeasuredChange, read_change
 from responses.claims.counts import read_count
-from responses.claims.lexicon import AROUND, ARTICLES, DEEDS, NO_CLAIMS, STOPS
+from responses.claims.lexicon import AROUND, ARTICLES, DEEDS, STOPS
 from responses.claims.phrases import drop_count_words, is_plural, join_words, phrase_after
 from responses.claims.quantities import Quantity
-from responses.claims.ratios import read_duration, read_rate, read_ratio
+from responses.claims.ratios import read_duration, read_rate, read_ratio, unit_of_span
 from responses.claims.register import BY_KEY, find_metric, label_of
 from responses.claims.sentences import Word
 from responses.claims.setting import (
@@ -37,7 +37,7 @@ def find_meaning(one: Quantity, kind: str, setting: Setting, last: Meaning | Non
     noun = last.noun if last else ""
     if last and last.direction and [word.lower for word in setting.before if not word.is_mark] == ["to"]:
         metric = find_metric(kind, False, last.base, setting.contexts)  # "fell 28 percent to 61,000"
-        made = made_of(metric, last.base, unit_of(kind), "")
+        made = made_of(metric, last.base, unit_of_span(setting) if kind == "time" else unit_of(kind), "")
         return replace(made, noun=last.base) if made else None
     lead = setting.before[-1].lower if setting.before else ""
     if kind in ("percent", "points", "count") and not (one.to and (kind == "count" or lead == "from")):
@@ -59,8 +59,7 @@ def find_meaning(one: Quantity, kind: str, setting: Setting, last: Meaning | Non
         return read_rate(one, setting)
     if kind == "time":
         made = read_duration(one, setting)
-        unit = next((word.lower for word in setting.after if word.lower in NO_CLAIMS["spans"]), "")
-        same = last and last.unit == unit  # "6 hours for brands and 18 hours for all others"
+        same = last and last.unit == unit_of_span(setting)  # "6 hours for brands and 18 hours for all others"
         return made or (replace(last, direction="") if last and same else None)
     if kind != "count":
         return None

@@ -34,6 +34,7 @@ _LED = _pattern(
 _NAMED = _pattern(_DATA["comparison"]["named"])
 _START = itemgetter(0)
 _PARTS = re.compile(r"[,;]\s|\band\b")
+_WHEN = re.compile(r",? when\b[^,]*\d[^,]*,\s")  # "2019, when we removed 4,000 listings, …"
 _FAR = 1000  # characters: what a comma or an "and" parts from a figure is hardly its period
 _PLAIN = _pattern(_DATA["comparison"]["plain"])
 
@@ -49,7 +50,7 @@ def period_of(text: str, place: int, end: int, span: tuple[int, int]) -> tuple[s
         if stop <= span[1] and not _LED.search(text, end, start)  # "300 more than in 2019, when 900 …"
     ]
     for start, stop, kind in periods[max(0, behind - 1) : behind]:
-        if start >= span[0]:
+        if start >= span[0] and not _WHEN.match(text, stop, place):
             own = _PARTS.search(text[stop:place].lstrip(" ,"))
             near.append((abs(place - stop) + _FAR * bool(own), kind, start, stop))
     _, kind, start, stop = min(near, default=(0, "", 0, 0))

@@ -38,19 +38,28 @@ def read_rate(one: Quantity, setting: Setting) -> Meaning | None:
     return made_of(metric, what, unit, base)
 
 
+def unit_of_span(setting: Setting) -> str:
+    """Return the unit of a span of time, in full: "hours"; "1.4 working days" are days."""
+    place = _place_of_span(setting)
+    behind = setting.after[place : place + 3] if place is not None else []
+    unit = next((word.lower for word in behind if word.lower not in NO_CLAIMS["of_spans"]), "")
+    return _LONG.get(unit, unit)
+
+
+def _place_of_span(setting: Setting) -> int | None:
+    return next((at for at, word in enumerate(setting.after) if word.lower in NO_CLAIMS["spans"]), None)
+
+
 def read_duration(one: Quantity, setting: Setting) -> Meaning | None:
     """ "The average response time fell from 18 to 12 hours"; a span of time on its own is None."""
-    place = next((at for at, word in enumerate(setting.after) if word.lower in NO_CLAIMS["spans"]), None)
+    place = _place_of_span(setting)
     if place is None or setting.after[place].lower in ("years", "year", "decades", "months", "month"):
         return None
     if setting.after[-1].lower in NO_CLAIMS["handling"]:
         return None  # "it took 11 days to close 300 shops": a deed, no habit
     if setting.before and setting.before[-1].lower in AROUND["not_measured"]:
         return None
-    spans = [
-        word.lower for word in setting.after[place : place + 3] if word.lower not in NO_CLAIMS["of_spans"]
-    ]
-    unit = _LONG.get(spans[0], spans[0]) if spans else ""  # "1.4 working days" are days
+    unit = unit_of_span(setting)
     named = join_words(named_around(setting))
     words = {word.lower for word in setting.before} | {word.lower for word in setting.after[place:]}
     if one.qualifier == "about":

@@ -25,6 +25,7 @@ _LABEL = re.compile(r"[^\W\d_][^\n.!?:;]{2,59}:?")
 _BROKEN = re.compile(r"(?<=[a-z])(?:[-\u00ad][ \t]*\r?\n[ \t]*|[\u00ad\u200b\u2060\ufeff])([a-z][^\s]*)")
 _ITEM = re.compile(rf"[^\n.!?:;]{{3,80}}:\s+{_FIGURE.pattern}\s*", re.IGNORECASE)
 _ABBREVIATED = re.compile(r"\d\s?[A-Za-z]{1,4}\.\s*$")
+_LIST_NUMBER = re.compile(r"(?<=;)\s+(?:(?:and|or)\s+)?([0-9]{1,2}\.)$")
 # The mark of a note behind a figure or a word.
 _MARK = re.compile(
     r"(?<=[\w%.,])(?<!\b10)(?<!\d m)(?<!\dm)(?:\[\d{1,2}\]|[*†‡§]{1,3}|[⁰¹²³⁴-⁹]{1,3})(?=[\s.,;:)]|$)",
@@ -145,6 +146,9 @@ def split_paragraph(text: str, paragraph: tuple[int, int]) -> Iterator[tuple[int
         span = start + begin, start + stop
         if last and text[span[0]].islower() and _ABBREVIATED.search(text, last[0], last[1]):
             span = last[0], span[1]  # "1.2 Mio. listings"
+        elif last and (number := _LIST_NUMBER.search(text, *last)):
+            yield last[0], number.start()  # "…; 2. it banned": the number is of what follows
+            span = number.start(1), span[1]
         elif last:
             yield last
         last = span

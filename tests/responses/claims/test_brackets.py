@@ -55,3 +55,18 @@ def test_the_base_of_a_share_is_as_narrow_as_the_sentence_says(base: str, text: 
 def test_the_period_of_another_figure_is_not_that_of_now() -> None:
     text = "The program, which counted 9,870 brands in June 2022, has 13,215 members today."
     assert [one.period for one in propose_claims(text)][-1] == ""
+
+
+def test_the_numbers_of_a_list_within_a_sentence_are_no_figures() -> None:
+    text = "1. In 2022 the site removed 3,400 listings; 2. it banned 210 sellers; and 3. it closed 64 shops."
+    assert [one.value for one in propose_claims(text)] == [3400, 210, 64]
+
+
+def test_a_time_behind_its_own_change_has_its_unit() -> None:
+    text = "The average handling time has been reduced by 30% to 16 hours."
+    assert [(one.metric, one.unit) for one in propose_claims(text)][-1] == ("response_time", "hours")
+
+
+def test_a_year_with_a_figure_of_its_own_is_no_period_of_the_next() -> None:
+    text = "Since 2019, when we removed 4 million listings, removals have tripled to 13 million."
+    assert [one.period for one in propose_claims(text)] == ["2019", ""]

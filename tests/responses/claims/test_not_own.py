@@ -57,6 +57,9 @@ def test_what_the_company_did_is_known(text: str) -> None:
         "The 300 listings removed that were cited by AAFA are old.",
         "Per the MPA, 300 listings were removed.",
         "Shops closed at the owner's request: 300.",
+        "300 listings are pending removal.",
+        "300 listings await removal.",
+        "We warned or banned 300 sellers.",
     ],
 )
 def test_what_others_ask_say_or_think_is_unclear(text: str) -> None:
