@@ -53,6 +53,7 @@ _UNSEEN = (
 )
 _PALE = "White, invisible or covered text on page {} was not read: “{}”."
 _MOST_QUOTED = 80  # characters
+_STAMP = 1.5  # times the size of the text
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,10 +267,17 @@ def _usual_angle(found: Sequence[TextRun]) -> int:
 
 
 def _without_stamps(found: list[TextRun]) -> list[TextRun]:
-    """Return the runs without those across the page, and without those that run up or down beside its text."""
+    """Return the runs without those across the page, and without those that run up or down beside its text, or over it
+    in letters much larger than those of its text."""
     if not any(run.angle for run in found):
         return found
+    sizes = sorted(run.size for run in found if not run.angle)
+    large = _STAMP * sizes[len(sizes) // 2] if sizes else math.inf
     starts = Counter(round(run.x0) for run in found if not run.angle)
     left = max(starts, key=starts.__getitem__, default=0)
     right = max((run.x1 for run in found if not run.angle and round(run.x0) == left), default=math.inf)
-    return [run for run in found if not run.angle or not run.angle % 90 and left < run.x1 and run.x0 < right]
+    return [
+        run
+        for run in found
+        if not run.angle or not run.angle % 90 and left < run.x1 and run.x0 < right and run.size < large
+    ]

@@ -71,12 +71,14 @@ def test_numbers_behind_short_names_are_pages_of_contents() -> None:
     assert lines(draw)[0].text == "Market 0 5"
 
 
-def test_words_that_run_up_beside_the_text_are_no_text() -> None:
+@pytest.mark.parametrize(("x", "size"), [(30, 12), (200, 40)])
+def test_words_that_run_up_beside_or_large_over_the_text_are_no_text(x: int, size: int) -> None:
     def draw(canvas: Canvas) -> None:
         for row in range(4):
             canvas.drawString(72, 700 - 16 * row, "The market is reported to sell copied shoes")
-        canvas.translate(30, 600)
+        canvas.translate(x, 600)
         canvas.rotate(90)
+        canvas.setFont("Times-Roman", size)
         canvas.drawString(0, 0, "Copy of the library")
 
     assert not any("library" in line.text for line in lines(draw))
