@@ -20,6 +20,7 @@ _SCRAPS = re.compile(
 )
 _LETTER_RUNS = re.compile(r"[^\W\d_]+")
 _EMPTY = re.compile(r"[(\[][^\w()\[\]]*[)\]]")
+_STUCK_COMMA = re.compile(r"[^\W\d_],[^\W\d_]")
 _HIDDEN_I = re.compile(
     "(?=.*[\u015e\u011e\u0130]).*I"
 )  # in a name with letters that only Turkish and its kin have
@@ -84,6 +85,8 @@ def _odd_letters(edition: ParsedEdition) -> Iterator[str]:
             yield f"the name “{listing.name}” on page {listing.page} holds signs in the place of letters"
         if _HIDDEN_I.search(listing.name) and is_capitals(listing.name):
             yield f"the capitals of “{listing.name}” on page {listing.page} do not tell i from dotless \u0131"
+        if _STUCK_COMMA.search(listing.name):
+            yield f"the name “{listing.name}” on page {listing.page} lacks a space behind a comma"
         if _EMPTY.search(listing.name):
             yield f"the name “{listing.name}” on page {listing.page} holds empty brackets: letters may be missing"
         if other := _in_text(listing):

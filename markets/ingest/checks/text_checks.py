@@ -20,8 +20,10 @@ _MARK = re.compile(  # one set of signs to begin with, to which the engine skips
     r"|(?<=[\xb9\xb2\xb3\u2070\u2074-\u2079])|(?<=\w[.,][*\u2020\u2021\u00a7]))"
 )
 # Asked first, since it is much faster.
-_MAY_STICK = re.compile(r"[.!?][A-Z]")
-_STUCK_STOP = re.compile(r"(?<![\w.@/])[a-z][\w\u2019'-]*[a-z][.!?][A-Z][a-z]+(?![\w.])")
+_MAY_STICK = re.compile(r"[.!?][A-Z]|[a-z](?:,|['\u2019]s)[a-z]")
+_STUCK_STOP = re.compile(
+    r"(?<![\w.@/])[a-z][\w\u2019'-]*[a-z](?:[.!?][A-Z][a-z]+|,[a-z]{2,})(?![\w.])|[a-z]['\u2019]s[a-z]{3}"
+)
 _SPACED = re.compile(r"(?<!\S)(?:[^\W\d_] ){4,}[^\W\d_](?!\S)")
 # A space before a comma; a consonant that is no word.
 _TORN = re.compile(r"(?<=\w) [,;](?=\s)|(?<!\S)[b-df-hj-np-tv-xz] (?=[a-z]{2})")
@@ -40,6 +42,7 @@ _INFINITIVE = re.compile(r"\bto ([a-z]{2,})(?![\w-])")
 _NOUN = re.compile(r"\b(?:an?|the|its|their|of|this|each|no) ([a-z]{2,})(?![\w-])")
 _SHORT_HALF = 5  # letters of each half of a word that English writes as one ("suitcases")
 _INFLECTED = ("s", "ed", "ing", "ly")  # no such word is the first half of one
+_MANY_STUCK = 3  # words run together, for more of them that nothing shows
 _FEW = 3  # "ofsome"; no word is "of" and another one
 _NAME_AND_PLACE = re.compile(r"[^.:;!?()]{2,50}\([^()]{2,40}\)$")
 _LIST_ITEM = 400  # letters of a paragraph that may be an item of a list
@@ -49,8 +52,11 @@ def check_texts(edition: ParsedEdition) -> Iterator[str]:
     """Doubts about texts, as sentences with their page."""
     seen = Counter(word for listing in edition.listings for word in _WORD.findall(listing.text))
     torn = list(_torn_words(edition, seen))
-    yield from _joined_words(edition, seen, {word for word, _ in torn})
-    yield from (doubt for _, doubt in torn)
+    joined = list(_joined_words(edition, seen, {word for word, _ in torn}))
+    yield from (*joined, *(doubt for _, doubt in torn))
+    stuck = len(joined) + sum(_STUCK_STOP.search(listing.text) is not None for listing in edition.listings)
+    if joined and stuck >= _MANY_STUCK:
+        yield f"spaces may be lost in the whole report: words are run together in {stuck} places"
     bare = _find_bare_verbs(edition, seen)
     for listing in edition.listings:
         where = f"“{listing.name}” on page {listing.page}"

@@ -28,6 +28,8 @@ _LOST_LIGATURES = frozenset(
 _COMMON = frozenset(
     ("the", "of", "and", "to", "in", "a", "that", "for", "as", "by", "is", "on", "are", "with", "from")
 )
+# No English word is as long, nor are names; parts of addresses may be.
+_RUN_TOGETHER = re.compile(r"(?<![\w.@/-])[^\W\d_]{26,}(?![\w@/-]|\.\w)")
 _RENAMED = re.compile(
     r"^CairoFont-\d"
 )  # what cairo calls a font of another file of its own: its style is gone
@@ -45,6 +47,7 @@ def layout_doubts(pages: Sequence[TextPage], junk: Sequence[int], failed: Sequen
         *_numbers(pages),
         *_odd_words(pages),
         *_lost_letters(pages),
+        *_lost_spaces(pages),
     )
 
 
@@ -155,6 +158,18 @@ def _lost_letters(pages: Sequence[TextPage]) -> Iterator[str]:
         if odd:
             yield f"Letters are lost in the file, first on page {page.number}: “{min(odd)}”."
             return
+
+
+def _lost_spaces(pages: Sequence[TextPage]) -> Iterator[str]:
+    """Name the pages of which many words are run together: what is drawn between them is hardly a space."""
+    found = {
+        page.number: words[0]
+        for page in pages
+        if (words := [word for line in page.lines for word in _RUN_TOGETHER.findall(line.text)])
+    }
+    if found:
+        where = f"page{'s' * (len(found) > 1)} {', '.join(map(str, found))}"
+        yield f"Words are run together on {where}, as in “{next(iter(found.values()))}”."
 
 
 def _numbers(pages: Sequence[TextPage]) -> Iterator[str]:

@@ -50,6 +50,7 @@ def test_names_of_lone_letters_are_doubted() -> None:
     assert "lone letters" in doubts("B E VIDEO S")[0]
     assert "lone letters" in doubts("\xc7ar\u015f \u0131 Annex")[0]
     assert doubts("Feira e Mercado") == []
+    assert "behind a comma" in doubts("PatpongRows,Bangkok")[0]
 
 
 def test_capitals_of_a_name_in_its_own_script_are_not_inside_a_word() -> None:

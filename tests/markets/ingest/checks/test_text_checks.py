@@ -20,6 +20,8 @@ from tests.markets.ingest.pages.small_page import set_lines
         f"It takes cash; (2) cards. {TEXT}",
         f"It came back under another address.\u00b2 {TEXT}",
         f"It came back under another address.Advertising pays. {TEXT}",
+        f"It came back,but under another name. {TEXT}",
+        f"It uses the platform\u2019sseller tools. {TEXT}",
         f"{TEXT}\n\nRakuda\n\n{TEXT}",
         f"{TEXT}\n\nRakuda (Taiwan)\n\n{TEXT}",
         f"{TEXT}\n\nof the sellers, most are anonymous.",
@@ -69,6 +71,13 @@ def test_a_word_in_two_pieces_that_is_whole_once_is_one_word() -> None:
     assert "“mana gement” on page 7 may be one word" in said
     text = f"Supertv Plus is open. Its host is supertvplus.to by day. {TEXT}"
     assert list(check_texts(edition([listing("Bookfi", text)]))) == []
+
+
+def test_words_run_together_in_many_places_make_all_spaces_doubtful() -> None:
+    text = f"So bannedsellers return,but late. Some banned names, many sellers. It uses its platform. {TEXT}"
+    found = [listing("Bookfi", text), listing("Cda", f"It is open,but not today. {TEXT}")]
+    assert any("in the whole report" in said for said in check_texts(edition(found)))
+    assert not any("in the whole report" in said for said in check_texts(edition(found[:1])))
 
 
 @pytest.mark.parametrize(

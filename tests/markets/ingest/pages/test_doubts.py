@@ -42,6 +42,13 @@ def test_a_page_with_hardly_any_text_is_named_but_a_cover_may_be_empty() -> None
     assert _doubts(pages) == ("Page 3 holds only 3 characters.",)
 
 
+def test_pages_whose_words_are_run_together_are_named_but_addresses_are_not() -> None:
+    joined = _page(2, [*[_TEXT] * 9, "Thesitehostsnofilesyeteverylink on it leads to one."])
+    assert "page 2, as in “Thesitehostsnofilesyeteverylink”" in _doubts([_full(1), joined, _full(3)])[0]
+    address = _page(2, [*[_TEXT] * 9, "It is thesitehostsnofilesyeteverylink.to by now."])
+    assert _doubts([_full(1), address, _full(3)]) == ()
+
+
 def test_the_last_lines_of_the_contents_may_be_on_a_page_of_their_own() -> None:
     contents = _page(
         2, ["Contents", *(f"Market {number} of the old town ..... {number}" for number in range(9))]
