@@ -14,6 +14,7 @@ from markets.ingest.records import TextLine
 Box = tuple[float, float, float, float]  # left, top, right, bottom as shown
 _MOST_PATHS = 400  # a page with more is a drawing
 _LOWEST, _LOW = 28, 40  # points; lower frames may be a heading's bar
+_NARROWEST = 60  # points, as a table of two columns
 _PROSE = 8  # spaces in a line
 _BELOW, _LEADING = 2.4, 1.5  # times the size, to the first line of a caption and between its lines
 _MOST_LINES = 3  # of a caption
@@ -34,7 +35,7 @@ def find_boxes(objects: pdfium.PageObjects, shown: PageGeometry, width: float, h
         groups.append(part)
     return [
         box for box in groups
-        if box[2] - box[0] > 100 and _LOWEST < box[3] - box[1] < 0.75 * height and box[2] - box[0] < 0.98 * width
+        if box[2] - box[0] > _NARROWEST and _LOWEST < box[3] - box[1] < 0.75 * height and box[2] - box[0] < 0.98 * width
     ]  # fmt: skip
 
 

@@ -53,6 +53,17 @@ def test_a_low_frame_holds_prose_or_is_the_bar_of_a_heading(second: str, boxed: 
     assert [line.boxed for line in lines(draw)] == [boxed] * 2
 
 
+def test_a_narrow_table_with_rules_is_a_frame() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.grid([72, 111, 150], [600, 614, 628, 642])
+        for row, (item, share) in enumerate((("Item", "Share"), ("Shoes", "41%"), ("Bags", "22%"))):
+            canvas.drawString(75, 631 - 14 * row, item)
+            canvas.drawString(114, 631 - 14 * row, share)
+        canvas.drawString(72, 580, "The market is open every day, and it is large.")
+
+    assert [line.boxed for line in lines(draw)] == [True, True, True, False]
+
+
 def test_text_beside_a_box_is_on_lines_of_its_own() -> None:
     def draw(canvas: Canvas) -> None:
         canvas.rect(300, 560, 230, 90, fill=0, stroke=1)
