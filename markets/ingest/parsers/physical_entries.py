@@ -54,7 +54,7 @@ def find_physical_entries(
     paragraphs = join_wrapped_names(part_joined_entries(paragraphs, measures), measures)
     looks = _looks_with_plain_countries(paragraphs, measures)
     paragraphs, looks = join_place_lines(paragraphs, looks)
-    if not any(looks):
+    if not any(looks) and not _are_run_in(paragraphs, measures):
         looks = [find_plain_look(p, measures, p.text.isupper()) for p in paragraphs]
     countries = _countries(paragraphs, looks)
     if all(shape is None or index in countries for index, shape in enumerate(looks)) and not any(
@@ -129,6 +129,12 @@ def find_physical_entries(
         if not economy.entries or is_plain(remark, measures)  # a name that has lost its style
     ]
     return drafts, loose
+
+
+def _are_run_in(paragraphs: Sequence[Paragraph], measures: Measures) -> bool:
+    """Return whether names with their places are run in, each in a style of its own: short lines are then no names."""
+    found = [name for paragraph in paragraphs if (name := run_in(paragraph, measures))]
+    return sum(name.styled and name.placed for name in found) > 1
 
 
 def _names_region(paragraph: Paragraph, here: PrintedPlace, current: Draft | None) -> bool:

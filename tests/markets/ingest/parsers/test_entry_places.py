@@ -168,3 +168,23 @@ def test_a_country_in_the_style_of_the_text_is_a_heading() -> None:
     assert [(row.name, row.country, row.text) for row in found.listings] == [
         ("Silk Lane", "China", TEXT), ("Tank Street", "India", TEXT),
     ]  # fmt: skip
+
+
+def test_rows_of_a_table_without_rules_are_no_names_among_names_that_are_run_in() -> None:
+    entries = [
+        f"<b>{name} (Hanoi, Vietnam).</b> {TEXT}" for name in ("Lotus Mall", "Kramat Plaza", "Old Gate")
+    ]
+    found = parse_lines(
+        "** Physical Markets",
+        "",
+        entries[0],
+        "",
+        "City Raids",
+        "Lima 4",
+        "Hue 9",
+        "",
+        entries[1],
+        "",
+        entries[2],
+    ).listings
+    assert [row.name for row in found] == ["Lotus Mall", "Kramat Plaza", "Old Gate"]
