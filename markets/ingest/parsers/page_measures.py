@@ -20,6 +20,7 @@ _FEW_LINES = 2  # where a column of other pages is
 _STOPS = (".", "!", "?", ":", ".\u201d", '."')
 _OPENING = re.compile("[\"'\u2018\u201c(]?[^\\W_]")  # no bullet
 FLUSH = 2.5  # points by which lines end at one margin
+_EXACT, _EXACT_SHARE = 0.9, 0.95  # points, where a program stretches exactly; of the lines
 _FURTHEST = 60  # points by which first lines are set in or hang out
 _ENOUGH = 5  # lines that tell how the others are set
 _MOST = 0.8  # of them
@@ -43,6 +44,7 @@ class Measures:
     columns: Mapping[int, tuple[tuple[float, float], ...]] = field(default_factory=dict)  # by page
     indent: float = 0.0  # of the first line of each paragraph
     justified: bool = False
+    flush: float = FLUSH  # how far from the margin stretched lines end at most
     parting: float = (
         0.0  # the least usual distance of baselines between paragraphs; 0 where nothing parts them
     )
@@ -148,7 +150,8 @@ def measure_pages(pages: Sequence[TextPage]) -> Measures:
         for number, block in find_blocks_beside_frames(pages, made.left, leading):
             blocks[number] = (block, *blocks.get(number, ()))
         made = replace(made, blocks=blocks)
-    made = replace(made, justified=_is_justified(unended, made))
+    justified, flush = _measure_stretched(unended, made)
+    made = replace(made, justified=justified, flush=flush)
     return replace(
         made,
         indent=_indent(ended, made),
@@ -219,14 +222,16 @@ def _shared_end(pairs: _Pairs) -> float | None:
     return float(end) if near >= max(_ENOUGH, _SHARED * ends.total()) else None
 
 
-def _is_justified(unended: _Pairs, measures: Measures) -> bool:
-    """Return whether lines inside a paragraph all end at the right margin."""
+def _measure_stretched(unended: _Pairs, measures: Measures) -> tuple[bool, float]:
+    """Return whether lines inside a paragraph all end at the right margin, and how near to it."""
     ends = [
-        measures.margins_at(before)[1] - before.x1
+        abs(measures.margins_at(before)[1] - before.x1)
         for before, line in unended
         if line.y - before.y < 1.1 * measures.leading
     ]
-    return sum(abs(end) < FLUSH for end in ends) > max(_ENOUGH, _MOST * len(ends))
+    exact = sum(end < _EXACT for end in ends) > _EXACT_SHARE * len(ends)
+    justified = sum(end < FLUSH for end in ends) > max(_ENOUGH, _MOST * len(ends))
+    return justified, _EXACT if justified and exact else FLUSH
 
 
 def _continue_columns(

@@ -156,14 +156,21 @@ def _goes_on_after_stop(last: TextLine, line: TextLine, measures: Measures) -> b
         return False
     if measures.indent:
         return line.x0 < measures.margins_at(line)[0] + measures.indent - 4
-    return last.x1 > measures.margins_at(last)[1] - FLUSH and line.x0 < measures.margins_at(line)[0] + 4
+    return (
+        last.x1 > measures.margins_at(last)[1] - measures.flush and line.x0 < measures.margins_at(line)[0] + 4
+    )
 
 
 def is_end_uncertain(last: TextLine, line: TextLine, measures: Measures) -> bool:
-    """Return whether nothing tells if a paragraph ends with the last line of a page: it is full and ends in a stop."""
+    """Return whether nothing tells if a paragraph ends with the last line of a page: it is full and ends in a stop.
+
+    In stretched text, it ends nearly where others do.
+    """
     if line.page == last.page and line.y > last.y or last.page in measures.open_pages:
         return False
-    if measures.indent or measures.justified or _tells_by_hanging(last, line, measures):
+    if measures.indent or _tells_by_hanging(last, line, measures):
+        return False
+    if measures.justified and not measures.flush < measures.margins_at(last)[1] - last.x1 < FLUSH:
         return False
     ends = closes_with(last.text, TERMINAL) and not ends_short(last.text)
     return ends and not has_room(last, line, measures)

@@ -44,7 +44,7 @@ def _find_uncertain_ends(
         yield from (pair for pair in pairwise(paragraph.lines) if is_end_uncertain(*pair, measures))
     for above, below in pairwise(paragraphs):
         last, line = above.lines[-1], below.lines[0]
-        near = not below.bullet and has_room(last, line, measures, spare=0)
+        near = not below.bullet and (measures.justified or has_room(last, line, measures, spare=0))
         if near and is_end_uncertain(last, line, measures):
             yield last, line
 

@@ -81,6 +81,12 @@ def test_a_justified_line_that_is_not_full_ends_its_paragraph(x1: float, count: 
     assert not is_end_uncertain(*last_and_first(pages))
 
 
+def test_a_line_that_is_nearly_as_full_as_stretched_ones_is_uncertain() -> None:
+    pages = paged([*body(0, RIGHT, 8.0), (LEFT, RIGHT - 1.5, FOOT)], [(LEFT, SHORT, HEAD)])
+    assert len(paragraphs(pages)) == 10
+    assert is_end_uncertain(*last_and_first(pages))
+
+
 def ragged(room: float) -> list[Row | float]:
     return [row if isinstance(row, float) else (row[0], row[1] - 9 * (at % 3), row[2])
             for at, row in enumerate(body(0, FULL, room))]  # fmt: skip
