@@ -192,6 +192,8 @@ class _Reader:
                 self.size = max(self.size, line.size)
                 self.led += _match_leaders(line.text) is not None
                 taken, self.last = at + 1, line
+            elif self._takes_number(line):
+                taken = at + 1
             elif self.first and self.entries and before is not None and self._wrapped(before, line):
                 name, page = self.entries[-1]
                 self.entries[-1] = (f"{name} {line.text}", page)
@@ -207,6 +209,15 @@ class _Reader:
             self.entries += [(line.text, None) for line in waiting]
             taken = len(lines)
         return taken
+
+    def _takes_number(self, line: TextLine) -> bool:
+        """Give the last entry its page where the number is right below the dots, on a line of its own."""
+        if self.last is None or self.pending or self.entries[-1][1] is not None or not line.text.isdecimal():
+            return False
+        if line.page != self.last.page or not 0 < line.y - self.last.y < 0.5 * line.size:
+            return False
+        self.entries[-1] = (self.entries[-1][0], page_number(line.text))
+        return True
 
     def _end_last(self, before: TextLine | None, line: TextLine) -> None:
         """Give what waits to the last entry, whose number is beside its first line: where it is nearer to that, or

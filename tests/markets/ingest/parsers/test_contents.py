@@ -34,6 +34,16 @@ def test_a_second_line_near_the_first_goes_on_with_it_though_the_first_has_the_p
     )
 
 
+def test_a_page_number_right_below_the_dots_is_that_of_its_title() -> None:
+    names = ("Overview", "Online Markets", "Physical Markets")
+    rows = [
+        row
+        for n, name in enumerate(names)
+        for row in ((100.0 + 16 * n, f"{name} ..... "), (102.0 + 16 * n, f"{n}"))
+    ]
+    assert read(*rows) == tuple((name, n) for n, name in enumerate(names))
+
+
 def test_the_numbers_of_many_markets_are_no_part_of_their_names() -> None:
     rows = [(100 + 14 * n, f"{n}. Shelf{n} ......... {n}") for n in range(1, 13)]
     assert read(*rows)[:2] == (("Shelf1", 1), ("Shelf2", 2))
