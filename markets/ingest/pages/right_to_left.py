@@ -6,7 +6,7 @@ PDFium gives such words in many orders: as drawn, word by word, or with the Lati
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Any
 
 from pypdfium2_raw import bindings as raw
@@ -16,6 +16,8 @@ from markets.ingest.pages.runs import PageGeometry, TextRun
 _LETTER = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _SPACE = 0.15  # of the size
 _MIRROR = str.maketrans("()[]", ")(][")
+_LAM, _ALEFS = "\u0644", "\u0622\u0623\u0625\u0627"
+_AT_ONE_PLACE = 0.01  # points
 _MOST = 40  # lines of one page
 _Glyph = tuple[float, float, str, TextRun]  # left, right, letter, the run that it is from
 
@@ -51,6 +53,7 @@ def _glyphs(text_page: Any, line: Sequence[TextRun], shown: PageGeometry) -> lis
 
 def _line(glyphs: Sequence[_Glyph]) -> list[TextRun]:
     """Return the runs of a line: each stretch from right to left turned, brackets around it as they look."""
+    glyphs = _with_lam_behind_alef(glyphs)
     letters = [letter for _, _, letter, _ in glyphs]
     turned = [bool(_LETTER.match(letter)) for letter in letters]
     for at in range(len(glyphs)):
@@ -77,6 +80,15 @@ def _line(glyphs: Sequence[_Glyph]) -> list[TextRun]:
         made.append(
             replace(glyphs[places[0]][3], text=text[::-1] if flag else text, x0=x0, x1=x1, gap=gap, start=-1)
         )
+    return made
+
+
+def _with_lam_behind_alef(glyphs: Sequence[_Glyph]) -> list[_Glyph]:
+    """Return what is drawn from left to right, the two letters of the one shape of lam and alef in that order too."""
+    made = list(glyphs)
+    for at, (one, two) in enumerate(pairwise(glyphs)):
+        if one[2] == _LAM and two[2] in _ALEFS and two[0] - one[0] < _AT_ONE_PLACE:
+            made[at : at + 2] = two, one
     return made
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from markets.ingest.parsers.footnotes import has_note_number
-from markets.ingest.parsers.line_style import TERMINAL, stands_out
+from markets.ingest.parsers.line_style import TERMINAL, is_slanted, stands_out
 from markets.ingest.parsers.page_measures import Measures
 from markets.ingest.parsers.recommendations import find_recommendations
 from markets.ingest.parsers.sections import kind_of
@@ -33,9 +33,12 @@ def split_asides(
     boxes = inside > 0 and inside <= _MOST * sum(len(line.text) for lines in pages for line in lines)
     kept: list[list[TextLine]] = []
     asides: list[list[TextLine]] = []
-    for lines in pages:
+    parted = False
+    for lines, following in zip(pages, [*pages[1:], []], strict=False):
         drop = _captioned(lines, measures) | (_in_frames(lines, measures) if boxes else set())
-        before = -2
+        before = -1 if parted else -2
+        if parted := boxes and _is_parted(lines, following, measures):
+            drop.add(len(lines) - 1)
         for index in sorted(drop):
             if index == before + 1:
                 asides[-1].append(lines[index])
@@ -62,6 +65,15 @@ def _in_frames(lines: Sequence[TextLine], measures: Measures) -> set[int]:
     return found
 
 
+def _is_parted(lines: Sequence[TextLine], following: Sequence[TextLine], measures: Measures) -> bool:
+    """Return whether a page ends with the heading of a frame, whose text is in a frame at the head of the next."""
+    if not lines or not following or lines[-1].boxed or not following[0].boxed:
+        return False
+    last, first = lines[-1], following[0]
+    inside = last.x0 > measures.margins_at(last)[0] + 4 and abs(last.x0 - first.x0) < 1
+    return inside and stands_out(last, measures) and not stands_out(first, measures)
+
+
 def _captioned(lines: Sequence[TextLine], measures: Measures) -> set[int]:
     """Small lines around a caption: what is written in a figure or a table without a frame. Around a caption in the
     body's size: the centered rows of its table."""
@@ -84,8 +96,9 @@ def _captioned(lines: Sequence[TextLine], measures: Measures) -> set[int]:
 
 
 def _is_title(line: TextLine, measures: Measures) -> bool:
-    """Return whether a caption is bold or centered, without a stop: "Table 1. Response Times"."""
-    apart = line.bold and not measures.bold or line.x0 > measures.margins_at(line)[0] + _CENTERED * line.size
+    """Return whether a caption is bold, slanted or centered, without a stop: "Table 1. Response Times"."""
+    styled = line.bold and not measures.bold or is_slanted(line) and not measures.italic
+    apart = styled or line.x0 > measures.margins_at(line)[0] + _CENTERED * line.size
     return apart and _TITLE.match(line.text) is not None and not line.text.endswith((".", ";", ","))
 
 

@@ -121,8 +121,8 @@ def short_by_far(line: TextLine, measures: Measures) -> bool:
 
 def stands_right(last: TextLine, line: TextLine, measures: Measures) -> bool:
     """Return whether a line is right-aligned or centered, and the next begins at the left margin."""
-    left, right = measures.margins_at(line)
-    return last.x0 > left + 0.4 * (right - left) and line.x0 < left + 4
+    left, right = measures.margins_at(last)
+    return last.x0 > left + 0.4 * (right - left) and line.x0 < measures.margins_at(line)[0] + 4
 
 
 def heading_wraps(last: TextLine, line: TextLine, measures: Measures) -> bool:

@@ -176,6 +176,16 @@ def is_end_uncertain(last: TextLine, line: TextLine, measures: Measures) -> bool
     return ends and not has_room(last, line, measures)
 
 
+def heads_page(group: Sequence[TextLine], measures: Measures) -> bool:
+    """Return whether the last of these lines is a plain heading at the head of a page, below a paragraph that ends on
+    the page before: it is short, and no sentence."""
+    if len(group) < 2 or group[-1].page == group[-2].page:
+        return False
+    last, line = group[-2:]
+    ends = closes_with(last.text, TERMINAL) and not ends_short(last.text)
+    return ends and line.text[:1].isupper() and line.text[-1].isalnum() and short_by_far(line, measures)
+
+
 def _in_mid_sentence(last: TextLine, line: TextLine, heading: bool, measures: Measures) -> bool:
     """Return whether a full line without a stop is followed by one in the same style that goes on in small letters."""
     alike = (last.bold, last.italic, last.font) == (line.bold, line.italic, line.font)

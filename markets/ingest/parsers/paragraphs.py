@@ -8,7 +8,7 @@ from markets.ingest.parsers.hyphens import Vocabulary
 from markets.ingest.parsers.line_joints import join_lines
 from markets.ingest.parsers.line_style import HeadingStyle, stands_out
 from markets.ingest.parsers.page_measures import Measures
-from markets.ingest.parsers.paragraph_breaks import REPORT_BULLET, goes_on
+from markets.ingest.parsers.paragraph_breaks import REPORT_BULLET, goes_on, heads_page
 from markets.ingest.records import TextLine
 
 
@@ -88,7 +88,8 @@ def build_paragraphs(
     for line in (line for lines in pages for line in lines):
         heading = stands_out(line, measures)
         if group and not goes_on(group, line, above, heading, measures):
-            made.append(_paragraph(group, vocabulary))
+            cut = len(group) - heads_page(group, measures)
+            made += [_paragraph(some, vocabulary) for some in (group[:cut], group[cut:]) if some]
             group = []
         group.append(line)
         above = heading

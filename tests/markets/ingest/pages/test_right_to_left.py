@@ -81,3 +81,18 @@ def test_brackets_around_latin_words_open_first(monkeypatch: pytest.MonkeyPatch)
     made, _ = make_line(row, 1)
     assert made is not None
     assert made.text == "سوق الذهب (Lahore)"
+
+
+@pytest.mark.parametrize("shape", ["لا", "ال"])
+def test_lam_and_alef_in_one_shape_are_read_in_that_order(
+    shape: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def glyphs(text_page: Any, some: list[TextRun], shown: PageGeometry) -> list[Any]:
+        places = zip("في" + shape, (72.0, 78.0, 84.0, 84.0), strict=True)
+        return [(x0, x0 + WIDTH, letter, some[0]) for letter, x0 in places]
+
+    monkeypatch.setattr(right_to_left, "_glyphs", glyphs)
+    (row,) = arrange_rows(right_to_left.in_reading_order(None, [run("لايف", 0)], SHOWN))
+    made, _ = make_line(row, 1)
+    assert made is not None
+    assert made.text == "لايف"

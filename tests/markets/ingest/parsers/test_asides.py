@@ -27,6 +27,8 @@ def test_a_caption_beside_a_frame_or_in_bold_goes_with_its_table() -> None:
     cells = [line("First 14,210", 9.0, True), line("Second 15,004", 9.0, True)]
     kept, asides = split_asides([[*text, caption, *cells, *text]], MEASURES)
     assert (kept, asides) == ([[*text, *text]], [[caption, *cells]])
+    slanted = line("Table 2. Removal requests by quarter")._replace(italic=True, spans=())
+    assert split_asides([[*text, slanted, *cells, *text]], MEASURES)[1] == [[slanted, *cells]]
     small = [line("2015 2016", 6.0), line("Figure 2. Notices", 9.0)._replace(bold=True)]
     assert split_asides([[*text, *small, *text]], MEASURES) == ([[*text, *text]], [small])
     sentence = line("Table 2 shows how many there were.")
@@ -80,3 +82,12 @@ def test_a_box_with_a_heading_is_apart_where_all_markets_are_found() -> None:
     ):
         other = [*box, line(last, 11.0, True)]
         assert len(list(left_out([other], [text], MEASURES, ["Bookmole"]))) == 1
+
+
+def test_a_box_that_a_page_parts_from_its_heading_is_one_aside() -> None:
+    text = [line("The service offers films and songs, and its owners answer no notice.")] * 12
+    heading = line("How Sellers Return")._replace(x0=82.0, bold=True, spans=())
+    box = [line("Each shop was closed after a notice.", 11.0, True)._replace(x0=82.0)] * 2
+    assert split_asides([[*text, heading], [*box, *text]], MEASURES) == ([text, text], [[heading, *box]])
+    apart = heading._replace(x0=72.0)
+    assert split_asides([[*text, apart], [*box, *text]], MEASURES) == ([[*text, apart], text], [box])

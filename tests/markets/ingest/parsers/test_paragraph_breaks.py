@@ -251,6 +251,21 @@ def test_a_short_line_ends_a_paragraph_though_there_is_less_room_below_the_mark_
     assert paragraphs(paged([*body(0, RIGHT, 8.0) * 2, *rows]))[-2:] == [FOOT, HEAD]
 
 
+@pytest.mark.parametrize(("head", "count"), [("Bookmole", 2), ("It closed.", 1), ("bookmole", 1)])
+def test_a_short_line_at_the_head_of_a_page_that_is_no_sentence_is_a_heading(head: str, count: int) -> None:
+    first = [*body(0, FULL, 8.0), (LEFT, FULL, FOOT)]
+    second = [(LEFT, 120.0, head), 8.0, *body(0, FULL, 8.0)]
+    assert len(paragraphs(paged(first, second))) == 16 + count
+
+
+def test_a_line_in_the_right_column_goes_on_in_the_left_one_of_the_next_page() -> None:
+    sides = dict.fromkeys((1, 2), ((60.0, 295.0), (317.0, 552.0)))
+    measures = Measures(11.0, 14.0, 60.0, 552.0, "serif", False, False, sides)
+    last = line((317.0, 552.0, "Fines are rare, and seized"), 1, 723.0)
+    first = line((60.0, 295.0, "goods are sold."), 2, 72.0)
+    assert len(build_paragraphs([[last], [first]], measures, Vocabulary(()))) == 1
+
+
 def test_a_long_line_in_another_face_near_the_text_is_a_heading() -> None:
     rows: list[Row | float] = [4.0, (LEFT, 370.0, "Tank Road Market (Delhi, India)"), (LEFT, RIGHT, FOOT)]
     pages = paged([*body(20.0, RIGHT), *rows])
