@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import pairwise
 
 from markets.ingest.parsers.own_letters import OFFICE, OFFICE_HOLDER
@@ -33,13 +32,12 @@ _NOT_THE_OFFICE = re.compile(rf"{OFFICE} \((?!\W?(?:the )?(?:ustr|office))")  # 
 _BY = re.compile(
     r"(?:\b(?:[Bb]y|BY|[Oo]n behalf of|[A-Z]\w+ed for) (?:the )?(?=[A-Z\u201c])|\b\w+ed by (?:the )?)(\S.*)"
 )
-_SMALL_WORDS_OF_NAMES = ("and", "for", "of", "the")
 _NOT_IN_NAMES = re.compile(r"^An? |[.,:!?] |[.,:!?]$|[()]", re.IGNORECASE)
 _FRONT_LINES = 30
 _OPENING = 12  # paragraphs of prose, at most, that say who speaks
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Paper:
     """What decides whose a paper is: its cover, the prose that opens it, all before the first market, and the rest.
 
@@ -52,11 +50,6 @@ class Paper:
     beginning: tuple[str, ...]
     markets: tuple[str, ...]
     is_signed: bool
-
-    @cached_property
-    def said_of_markets(self) -> str:
-        """What is behind the beginning, in simple form."""
-        return "\n".join(map(simplify_line, self.markets))
 
 
 def open_paper(title: str, texts: Sequence[str], pages: Sequence[int], is_signed: bool = False) -> Paper:
@@ -164,7 +157,5 @@ def _is_unknown(line: str) -> bool:
 
 
 def _reads_as_name(line: str) -> bool:
-    """Return whether all words of a line begin large, without an article or a mark that a name has not."""
-    words = re.findall(r"[^\W\d_]+", line)
-    is_large = all(word[0].isupper() or word in _SMALL_WORDS_OF_NAMES for word in words)
-    return is_large and not _NOT_IN_NAMES.search(line)
+    """Return whether a line may hold a name: words that begin large, without an article or a mark of a motto."""
+    return not _NOT_IN_NAMES.search(line) and re.search(r"^[A-Z]\S*$| \W?[A-Z\d]", line) is not None

@@ -29,7 +29,8 @@ _USTR_SPEAKS = re.compile(
 )
 _ASKED_FOR_COMMENTS = re.compile(r"\bdocket (?:number|no\.?|ustr)\b|\bfederal register\b")
 _QUOTED = re.compile(r"[\u201c\"][^\u201c\u201d\"]*[\u201d\"]")
-_WE = re.compile(r"\b(?:i (?:am|ask|have|thank|want|will|write)|my|we|ours?(?! attention))\b")
+_WE = re.compile(r"\b(?:i (?:am|ask|have|thank|want|will|write)|my|we)\b")
+_OUR = re.compile(r"\bours?\b(?! attention)")
 _STRANGER = re.compile(
     rf"(?<!this is the )\b(?:list|review|report|publication|that|findings)(?: \w+ed)? (?:of|by|from) {OFFICE}"
     rf"|\b{OFFICE}'s (?:\w+ ){{0,2}}list\b|\b(?:thank|urge|ask|invite|commend|applaud|request)s? (?:that )?{OFFICE}"
@@ -56,18 +57,21 @@ _FILED_SIGNS = (
     *("ustr should", "ustr must", "representative should", "representative must", ") should", ") must"),
     *("our members", "we nominate", "we re-nominate", "we renominate"),
 )
-_LONG = 1_500  # letters about markets, in which USTR speaks
+_LONG = 1_500  # letters about markets
+_STATEMENTS_UNSIGNED = 3
 
 
 def is_own_list(paper: Paper) -> bool:
     """Return whether a paper calls itself the List, USTR speaks in it, and no sign is against it.
 
-    Each line of the cover that may name somebody needs a statement of USTR to outweigh it; so do markets about which
-    USTR says nothing.
+    The total decides: the statements of USTR must outnumber the lines of the cover that may name somebody, and in a
+    long paper that the office has not signed there must be several.
     """
     if not calls_itself_list(paper) or any(sign(paper) for sign in _SIGNS_AGAINST):
         return False
-    return count_statements(paper) > len(find_unknown_names(paper)) + hides_speaker(paper)
+    is_long = sum(map(len, paper.markets)) > _LONG
+    wanted = _STATEMENTS_UNSIGNED if is_long and not paper.is_signed else 1
+    return count_statements(paper) >= max(wanted, 1 + len(find_unknown_names(paper)))
 
 
 def find_doubtful_cover(texts: Sequence[str], pages: Sequence[int]) -> Iterator[str]:
@@ -91,7 +95,8 @@ def says_we(paper: Paper) -> bool:
     lines = [simplify_line(line) for line in paper.beginning if not is_prose(line)]
     if any(line == "foreword" or "ambassador" in line or OFFICE_HOLDER.search(line) for line in lines):
         return False
-    return _WE.search(_read_opening(paper)) is not None
+    said, is_ours = _read_opening(paper), _OUR.search(_read_opening(paper, to_ustr=True))
+    return _WE.search(said) is not None or is_ours is not None  # "our trading partners" are those of USTR
 
 
 def speaks_of_ustr(paper: Paper) -> bool:
@@ -107,9 +112,9 @@ def quotes_whole_list(paper: Paper) -> bool:
 def has_other_publisher(paper: Paper) -> bool:
     """Return whether somebody else makes the List: "The Guild identifies the markets", "produced by Toy Watch".
 
-    Only before USTR speaks: later it may be "The Department of Justice submits the …".
+    Not in a paragraph in which USTR speaks: "USTR leads it, and the Department of Justice submits the facts."
     """
-    said = "\n".join(paper.opening[: _find_first_statement(paper)])
+    said = "\n".join(text for text in paper.opening if not _USTR_SPEAKS.search(simplify_line(text)))
     names = {match[1] for pattern in (_PUBLISHES, _MADE_BY) for match in pattern.finditer(said)}
     return not names <= _PUBLISHERS
 
@@ -119,25 +124,15 @@ def is_filed(paper: Paper) -> bool:
 
     It asks for the signs first, which is much faster.
     """
-    said = _QUOTED.sub("", "\n".join((*map(simplify_line, paper.beginning), paper.said_of_markets)))
+    said = _QUOTED.sub("", "\n".join(map(simplify_line, (*paper.beginning, *paper.markets))))
     return any(sign in said for sign in _FILED_SIGNS) and _FILED.search(said) is not None
 
 
-def hides_speaker(paper: Paper) -> bool:
-    """Return whether much is said about markets and USTR never speaks."""
-    said = paper.said_of_markets
-    return len(said) > _LONG and _USTR_SPEAKS.search(said) is None
-
-
-def _read_opening(paper: Paper) -> str:
-    """Return the simplified opening as far as it says who speaks: to the first statement of USTR."""
-    read = paper.opening[: _find_first_statement(paper) + 1]
-    return _QUOTED.sub("", "\n".join(map(simplify_line, read)))
-
-
-def _find_first_statement(paper: Paper) -> int:
-    lines = map(simplify_line, paper.opening)
-    return next((n for n, line in enumerate(lines) if _USTR_SPEAKS.search(line)), len(paper.opening))
+def _read_opening(paper: Paper, to_ustr: bool = False) -> str:
+    """Return the simplified opening without quotations; `to_ustr`: only to the first statement of USTR."""
+    lines = list(map(simplify_line, paper.opening))
+    first = next((n for n, line in enumerate(lines) if _USTR_SPEAKS.search(line)), len(lines))
+    return _QUOTED.sub("", "\n".join(lines[: first + 1] if to_ustr else lines))
 
 
 _SIGNS_AGAINST = (

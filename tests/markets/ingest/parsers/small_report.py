@@ -7,7 +7,7 @@ from markets.ingest.records import ParsedEdition, TextLine, TextPage, TextSpan
 
 OPENING = (
     "** 2021 Review of Notorious Markets for Counterfeiting and Piracy", "",
-    "USTR publishes this List each year, and it identifies online markets and physical markets in the world.",
+    "USTR publishes this List each year, and the List names online markets and physical markets in the world.",
     "It does so under docket USTR-2021-0013, and each comment that was filed there was read by the whole office.",
     "Many of the markets named here also trade in lawful goods, and the order of the entries says nothing at all.", "",
 )  # fmt: skip

@@ -116,10 +116,11 @@ def test_a_sheet_above_the_cover_makes_it_part_of_another_paper() -> None:
     assert identify_paper(TITLE, texts, [1] * len(texts)) == "report"
 
 
-def test_once_ustr_has_spoken_others_may_be_named() -> None:
-    said = [
-        f"The {TITLE} identifies online markets.",
-        "The Department of Justice submits the facts.",
-    ]
-    assert identify_paper(TITLE, [TITLE, *said, *BODY]) == "report"
-    assert identify_paper(TITLE, [TITLE, said[1], *BODY]) == "other"
+def test_an_unsigned_paper_is_refused_where_ustr_says_little() -> None:
+    listing = "The site offers films and books without a license, and it answers no notice from anyone."
+    texts = [TITLE, *BODY, *[listing] * 20]
+    assert identify_paper(TITLE, texts) == "other"
+    assert identify_paper(TITLE, [TITLE, OFFICE, *BODY, *[listing] * 20]) == "report"
+    mottos = ["Safe Goods", "Sound Markets", "Strong Makers"]
+    assert identify_paper(TITLE, [TITLE, *mottos, *BODY]) == "other"
+    assert identify_paper(TITLE, [TITLE, OFFICE, *mottos, *BODY]) == "report"
