@@ -80,6 +80,11 @@ class Column:
         read = self.value or attrgetter(self.name)
         return (lambda record: spell_word(read(record))) if self.type is Type.WORD else read
 
+    def read(self, records: Iterable[Any]) -> list[Any]:
+        """Return its values in these records; in one pass, which is faster than a call for each."""
+        values = map(self.value or attrgetter(self.name), records)
+        return list(map(spell_word, values) if self.type is Type.WORD else values)
+
 
 @dataclass(frozen=True, slots=True)
 class License:
@@ -157,23 +162,23 @@ class Table:
     def stream_rows(self, scope: Scope) -> Iterator[Row]:
         """Yield all rows of a scope in their order. No list of all is kept."""
         with load_citations_once():
-            yield from self.read_rows(row.record for row in self.unread_rows(scope))
+            yield from self.read_rows(self.sort_records(self.records(scope)))
 
     def read_rows(self, records: Iterable[Any]) -> Iterator[Row]:
         """Yield the rows of these records, in their order. They are read in batches, column by column."""
-        readers = [column.reader for column in self.columns]
         remaining = iter(records)
         while batch := list(islice(remaining, BATCH_ROWS)):
-            yield from zip(*[list(map(read, batch)) for read in readers], strict=True)
+            yield from zip(*[column.read(batch) for column in self.columns], strict=True)
 
     def rows_of(self, records: Iterable[Any]) -> list[Row]:
         """Return the rows of these records, in their order."""
         return list(self.read_rows(records))
 
-    def unread_rows(self, scope: Scope) -> Iterable[UnreadRow]:
-        """Return all rows of a scope in their order; what they are sorted by is read."""
-        rows = self.unread_rows_of(self.records(scope))
-        return rows if self.in_order else sorted(rows, key=self.sort_key())
+    def sort_records(self, records: Iterable[Any]) -> Iterable[Any]:
+        """Return the records of a scope in the order of the rows."""
+        if self.in_order:
+            return records
+        return [row.record for row in sorted(self.unread_rows_of(records), key=self.sort_key())]
 
     def unread_rows_of(self, records: Iterable[Any]) -> Iterator[UnreadRow]:
         """Yield the rows of these records, of which nothing is read yet."""

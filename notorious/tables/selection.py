@@ -46,7 +46,7 @@ def select_unread(
     def rows(scope: Scope) -> Iterable[UnreadRow]:
         with load_citations_once():
             if not chosen and not as_page:
-                return table.unread_rows(scope)
+                return table.unread_rows_of(table.sort_records(table.records(scope)))
             found, in_order = _find_rows(table, chosen, scope, as_page)
             return found if in_order else sorted(found, key=table.sort_key())
 

@@ -27,11 +27,14 @@ def _used() -> Counter[tuple[str, int | None]]:
     for rows in (Absence.objects.public(), Operation.objects.public()):
         for words, count in rows.order_by().values_list("source").annotate(count=Count("pk")):
             used[words, None] += count
-    for response in Response.objects.public().only("source", "url", "snapshot"):
-        used[response.source_line, response.snapshot_id] += 1
-    points = ResponsePoint.objects.public().select_related("response")
-    for point in points.only("source", "url", "response__source", "response__url"):
-        used[point.source_line, None] += 1
+    said = Response.objects.public().order_by().values_list("source", "url", "snapshot")
+    for source, url, snapshot, count in said.annotate(count=Count("pk")):
+        used[Response(source=source, url=url).source_line, snapshot] += count
+    points = ResponsePoint.objects.public().order_by()
+    said_in = points.values_list("source", "url", "response__source", "response__url")
+    for source, url, of_source, of_url, count in said_in.annotate(count=Count("pk")):
+        response = Response(source=of_source, url=of_url)
+        used[ResponsePoint(source=source, url=url, response=response).source_line, None] += count
     return used
 
 

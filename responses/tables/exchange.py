@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Prefetch
+from django.utils.functional import cached_property
 
 from markets.grid import Cell
 from markets.models import Edition, Market, Recommendation
@@ -37,7 +38,7 @@ class Statement:
         anchor = f"#P{self.point.ordinal}" if self.point else ""
         return f"{self.response.get_absolute_url()}{anchor}"
 
-    @property
+    @cached_property
     def claims(self) -> Sequence[Claim]:
         """The numbers of the point, which have to be prefetched."""
         return sorted(self.point.claims.all(), key=lambda claim: claim.ordinal) if self.point else []
