@@ -230,7 +230,6 @@ class _Reader:
             is_wrapped = len(name) * (before.x1 - before.x0) > room * len(before.text)
             goes_on = before.x1 - last.x0 > room
             ends = (is_wrapped or not goes_on) if above < below - 1 else (is_wrapped and not goes_on)
-            ends = ends or page_number(before.text) is not None  # a little lower than its title
             if last.page == line.page and 0 < above < below + 1 and ends:
                 self.entries[-1], self.pending = (f"{name} {before.text}", page), []
 

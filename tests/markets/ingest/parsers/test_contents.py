@@ -108,11 +108,3 @@ def test_a_line_too_short_to_go_on_ends_the_title_above_it() -> None:
     assert read_right(("Avito 9", 540.0), *beside_first, ("Kinogo 12", 540.0)) == ["Avito", both, "Kinogo"]
     beside_last = (rows[0], (f"{rows[1][0]} 11", 540.0))
     assert read_right(("Avito 9", 540.0), *beside_last, ("Kinogo 12", 540.0)) == ["Avito", both, "Kinogo"]
-
-
-def test_a_number_a_little_lower_than_its_title_is_not_before_the_next() -> None:
-    lines = [line("Contents", 72.0)]
-    for at, name in enumerate(("Overview", "Avito", "Kinogo", "Rutor")):
-        lines += [line(f"{name} .........", 100.0 + 16 * at), line(f"{at + 2}", 102.5 + 16 * at)]
-        lines[-1] = lines[-1]._replace(x0=530.0, x1=540.0)
-    assert not [name for name, _ in take_contents([lines], MEASURES).entries if name[0].isdigit()]
