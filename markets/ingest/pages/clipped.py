@@ -6,7 +6,7 @@ from typing import Any
 
 from pypdfium2_raw import bindings as raw
 
-from markets.ingest.pages.pdfium import Bounds, as_page_object
+from markets.ingest.pages.pdfium import Bounds, as_page_object, count_clip_paths
 from markets.ingest.pages.runs import TextRun
 
 _MARGIN = 0.15  # of the height of a page, in which text is looked at
@@ -21,11 +21,10 @@ def without_clipped(text_page: Any, runs: Sequence[TextRun], height: float) -> l
 
 
 def _is_clipped(text_page: Any, run: TextRun) -> bool:
-    known = run.start >= 0 and run.drawn_by
-    clip = raw.FPDFPageObj_GetClipPath(as_page_object(run.drawn_by)) if known else None
-    paths = raw.FPDFClipPath_CountPaths(clip) if clip else 0
-    if paths <= 0:
+    paths = count_clip_paths(run.drawn_by) if run.start >= 0 and run.drawn_by else 0
+    if not paths:
         return False
+    clip = raw.FPDFPageObj_GetClipPath(as_page_object(run.drawn_by))
     x, y = c_double(), c_double()
     raw.FPDFText_GetCharOrigin(text_page, run.start, x, y)
     for path in range(paths):
@@ -42,7 +41,7 @@ def clip_bounds(bounds: Bounds, drawn: int) -> Bounds:
     """Return left, bottom, right and top of what the clipping paths of an object leave of it."""
     clip = raw.FPDFPageObj_GetClipPath(as_page_object(drawn))
     left, bottom, right, top = bounds
-    for path in range(raw.FPDFClipPath_CountPaths(clip) if clip else 0):
+    for path in range(count_clip_paths(drawn)):
         count = raw.FPDFClipPath_CountPathSegments(clip, path)
         if 3 <= count <= _MOST_POINTS:
             points = [_point(raw.FPDFClipPath_GetPathSegment(clip, path, index)) for index in range(count)]

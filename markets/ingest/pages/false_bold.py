@@ -18,13 +18,16 @@ def without_false_bold(pages: Sequence[TextPage], heavy: Collection[str]) -> lis
 
     A face whose name is that of another and a "B" is bold, and one of several fonts is what most of its letters are.
     """
-    letters: Counter[str] = Counter()
-    heavy_letters: Counter[str] = Counter()
+    styles: Counter[tuple[str, bool]] = Counter()
     for page in pages:
         for line in page.lines:
             for span in line.spans:
-                letters[span.font] += span.end - span.start
-                heavy_letters[span.font] += span.bold * (span.end - span.start)
+                styles[span.font, span.bold] += span.end - span.start
+    letters: Counter[str] = Counter()
+    heavy_letters: Counter[str] = Counter()
+    for (font, is_bold), count in styles.items():
+        letters[font] += count
+        heavy_letters[font] += is_bold * count
     most = max(letters, key=letters.__getitem__, default="")
     mostly = {
         name for name in heavy if 2 * heavy_letters[name] > letters[name]

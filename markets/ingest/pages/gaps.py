@@ -32,20 +32,21 @@ def fill_gaps(text_page: Any, drawn: Sequence[TextRun], shown: PageGeometry) -> 
         )
     ]
     made = list(drawn)
+    small = [index for index, run in enumerate(drawn) if len(run.text) <= _LONGEST and not run.angle]
     # Where another face begins: far from there no run can hold one in another face. It is asked first, since files in
     # which letters are drawn one by one have thousands of runs on a page.
     changes = [
-        index for index, (above, run) in enumerate(pairwise(drawn), 1) if _is_other(above.face, run.face)
+        index
+        for index, (above, run) in enumerate(pairwise(drawn if small else ()), 1)
+        if _is_other(above.face, run.face)
     ]
-    small = (
-        run
-        for index, run in enumerate(drawn)
-        if len(run.text) <= _LONGEST
-        and not run.angle
-        and _is_between(changes, index - _NEAR, index + _NEAR)
-        and any(_holds(other, run) for other in drawn[max(0, index - _NEAR) : index + _NEAR + 1])
+    inside = (
+        drawn[index]
+        for index in small
+        if _is_between(changes, index - _NEAR, index + _NEAR)
+        and any(_holds(other, drawn[index]) for other in drawn[max(0, index - _NEAR) : index + _NEAR + 1])
     )
-    for run in islice(small, _MOST):
+    for run in islice(inside, _MOST):
         at = next(index for index, other in enumerate(made) if other is run)
         near = range(max(0, at - _NEAR), min(len(made), at + _NEAR + 1))
         host = next((index for index in near if _holds(made[index], run)), None)

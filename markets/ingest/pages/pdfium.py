@@ -35,6 +35,8 @@ as_argument: Callable[[int | None], Any] = c_void_p.from_param
 font_of = _with_numbers(raw.FPDFTextObj_GetFont, c_void_p)
 render_mode_of = _with_numbers(raw.FPDFTextObj_GetTextRenderMode, c_int)
 _bounds = _with_numbers(raw.FPDFPageObj_GetBounds, c_int)
+_clip_of = _with_numbers(raw.FPDFPageObj_GetClipPath, c_void_p)
+_count_paths = _with_numbers(raw.FPDFClipPath_CountPaths, c_int)
 _fill_color = _with_numbers(raw.FPDFPageObj_GetFillColor, c_int)
 text_object: _OfLetter = _with_numbers(raw.FPDFText_GetTextObject, c_void_p)  # none draws an inferred space
 font_size_of: _OfLetter = _with_numbers(raw.FPDFText_GetFontSize, c_double)
@@ -144,6 +146,12 @@ def color_of(drawn: Any) -> int:
         return 0
     red, green, blue, _ = _COLOR
     return (red << 16) | (green << 8) | blue
+
+
+def count_clip_paths(drawn: int) -> int:
+    """Return how many paths clip a page object."""
+    clip = _clip_of(as_argument(drawn))
+    return max(_count_paths(as_argument(clip)), 0) if clip else 0
 
 
 def is_unseen(path: int) -> bool:
