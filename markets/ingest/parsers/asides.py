@@ -15,6 +15,8 @@ from markets.ingest.records import TextLine
 _CAPTION = re.compile(
     r"^(?:figure|fig\.|table|chart|graph|exhibit|source)\s*(?:\d|[ivx]+\b|:)", re.IGNORECASE
 )
+# How it begins: asked first, which is much faster.
+_CAPTION_BEGINS = frozenset(("fig", "tab", "cha", "gra", "exh", "sou"))
 _TITLE = re.compile(
     r"^(?:figure|table|chart|graph|exhibit)\s+(?:\d+|[IVX]+)\s*[.:\u2013\u2014-]", re.IGNORECASE
 )
@@ -79,7 +81,7 @@ def _captioned(lines: Sequence[TextLine], measures: Measures) -> set[int]:
     body's size: the centered rows of its table."""
     found: set[int] = set()
     for index, line in enumerate(lines):
-        if not _CAPTION.match(line.text):
+        if line.text[:3].casefold() not in _CAPTION_BEGINS or not _CAPTION.match(line.text):
             continue
         small = line.size <= 0.95 * measures.size
         if not small and not _is_title(line, measures):

@@ -23,6 +23,8 @@ TABLE_HEAD = re.compile(
     r"|(?:web)?sites?|type|description|summary|details|comments?|findings|notes)(?:\s(?!$)|$)){1,5}$",
     re.IGNORECASE,
 )
+# How it begins: asked first, which is much faster.
+_TABLE_HEAD_BEGINS = frozenset(("no", "ma", "na", "pl", "si"))
 _ORNAMENT = re.compile(r"[\s*\u2022\u00b7~_\u2042\u2500\u2014\u2013-]+$")  # between entries: "* * *"
 _LONGEST = 60  # of a line that is but a number
 _IN_HEAD = re.compile(r"^(\d{1,3})\b(?!\d)|(?<![\d-])(\d{1,3})$")
@@ -69,7 +71,7 @@ def read_text_lines(pages: Sequence[TextPage], measures: Measures) -> UnmarkedTe
             line
             for line in page.lines
             if (page.number, line.y) not in taken
-            and not _ORNAMENT.match(line.text)
+            and (line.text[:1].isalnum() or not _ORNAMENT.match(line.text))
             and not _is_lone_mark(line, measures)
         ]
         for page in pages
@@ -89,7 +91,12 @@ def _is_lone_mark(line: TextLine, measures: Measures) -> bool:
 
 def _table_heads(pages: Sequence[TextPage]) -> set[tuple[int, float]]:
     """(page, y) of the heads of tables that list markets ("Market Country Addresses Description"), several of them."""
-    found = [(page.number, line.y) for page in pages for line in page.lines if TABLE_HEAD.match(line.text)]
+    found = [
+        (page.number, line.y)
+        for page in pages
+        for line in page.lines
+        if line.text[:2].casefold() in _TABLE_HEAD_BEGINS and TABLE_HEAD.match(line.text)
+    ]
     return set(found) if len(found) > 1 else set()
 
 

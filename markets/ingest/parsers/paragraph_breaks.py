@@ -63,14 +63,15 @@ def goes_on(
     if wraps:
         return True
     placed = len(group) == 1 and is_placed_name(last.text) and not line.text[:1].islower()
-    if placed or closes_with(last.text, TERMINAL) and is_placed_name(line.text):
+    stops = closes_with(last.text, TERMINAL)
+    if placed or stops and is_placed_name(line.text):
         return False
     if heading:
         # Headings that follow each other: the one above has ended if the next word would have fitted.
         return last.italic == line.italic and (
             heading_wraps(last, line, measures) or not has_room(last, line, measures)
         )
-    ends = closes_with(last.text, TERMINAL) and not ends_short(last.text)
+    ends = stops and not ends_short(last.text)
     above, below = in_capitals(last), in_capitals(line)
     if above != below and not last.bold:
         apart = gap is None or gap > 1.08 * measures.leading or has_room(last, line, measures)
@@ -88,7 +89,7 @@ def goes_on(
         and is_slanted(last) != is_slanted(line)
         and not (last.spans and last.spans[-1].italic and is_slanted(line))
         and not (is_slanted(last) and line.spans and line.spans[0].italic and line.text[:1].islower())
-        and (closes_with(last.text, TERMINAL) or has_room(last, line, measures))
+        and (stops or has_room(last, line, measures))
     ):
         return False
     if changes_family(last, line) and has_room(last, line, measures):

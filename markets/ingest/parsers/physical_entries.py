@@ -152,7 +152,7 @@ def _looks_with_plain_countries(
     plain = [
         index
         for index, paragraph in enumerate(paragraphs[:-1])
-        if find_country_codes(_REMARK.sub("", paragraph.text))
+        if find_country_codes(_drop_remark(paragraph.text))
         and (
             looks[index] is not None
             or index > 0
@@ -164,6 +164,10 @@ def _looks_with_plain_countries(
         for index in plain:
             looks[index] = find_plain_look(paragraphs[index], measures)
     return looks
+
+
+def _drop_remark(text: str) -> str:
+    return _REMARK.sub("", text) if text.endswith((")", "]")) else text
 
 
 def _opens_entry(paragraph: Paragraph, shape: HeadingStyle | None, measures: Measures) -> bool:
@@ -180,7 +184,7 @@ def _countries(
     for index, (paragraph, shape) in enumerate(zip(paragraphs, looks, strict=True)):
         if shape is None:
             continue
-        text = _REMARK.sub("", paragraph.text).rstrip(" .:")
+        text = _drop_remark(paragraph.text).rstrip(" .:")
         above = looks[index - 1] if index else None
         if above is not None and above.bold and not shape.bold and index - 1 not in found:
             continue  # the place of the entry above, on a line of its own
@@ -198,7 +202,7 @@ def _countries(
     for index, (paragraph, shape) in enumerate(zip(paragraphs, looks, strict=True)):
         if shape is None or index in found or not shapes[shape] or "," in paragraph.text:
             continue
-        text = _REMARK.sub("", paragraph.text).rstrip(" .:")
+        text = _drop_remark(paragraph.text).rstrip(" .:")
         near = near_codes(text)
         follows = index + 1 < len(looks) and looks[index + 1] is not None and looks[index + 1] != shape
         unknown = sum(1 for i, other in enumerate(looks) if other == shape and i not in found)

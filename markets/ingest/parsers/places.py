@@ -63,9 +63,8 @@ def is_name_like(text: str, most: int = 6) -> bool:
 def read_place(text: str, near: bool = False) -> PrintedPlace:
     """Return the place that a text names as a whole, a country being in it ("China"; "Beijing, China"; "hosted in
     Panama"); NOWHERE if the text is anything else. `near` admits a country that is misspelled."""
-    text = _VERB.sub("", text.strip().rstrip(".").strip())
-    text = _IN_BRACKETS.sub(r"\1", text)
-    text = _ARTICLE.sub("", text.removesuffix("-based"))
+    text = _read_bare(text).removesuffix("-based")
+    text = text[_ends_at(_ARTICLE, text) :]
     if not text or len(text) > 120:
         return NOWHERE
     whole = find_country_codes(text)
@@ -83,6 +82,20 @@ def read_place(text: str, near: bool = False) -> PrintedPlace:
     if near and find_misspelled_name(parts[-1]) and is_name_like(text):
         return PrintedPlace(parts[-1], near_codes(parts[-1]), ", ".join(parts[:-1]) or None)
     return NOWHERE
+
+
+def _read_bare(text: str) -> str:
+    """Return the text without a verb before it, brackets around it and a stop behind it."""
+    text = text.strip().rstrip(".").strip()
+    text = text[_ends_at(_VERB, text) :]
+    inside = _IN_BRACKETS.match(text)
+    return inside[1] if inside else text
+
+
+def _ends_at(pattern: re.Pattern[str], text: str) -> int:
+    """Return where a pattern ends that is at the head of a text; 0 where it is not."""
+    found = pattern.match(text)
+    return found.end() if found else 0
 
 
 def _names_city_too(country: str) -> bool:
@@ -107,7 +120,7 @@ def is_placed_name(text: str) -> bool:
 
 def read_city(text: str) -> str | None:
     """Return a city or region that is alone, no country with it; None where the text looks like anything else."""
-    text = _IN_BRACKETS.sub(r"\1", _VERB.sub("", text.strip().rstrip(".").strip()))
+    text = _read_bare(text)
     return text if is_name_like(text) and not _ALIAS.search(text) else None
 
 
