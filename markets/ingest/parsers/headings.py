@@ -10,7 +10,8 @@ from markets.ingest.parsers.places import is_placed_name
 from markets.ingest.parsers.wording import closes_with, is_capitals, split_words
 
 _STOPS = (".", "!", "?", ";")
-_CORPORATE_END = re.compile(
+_END = 6  # letters, of "Corp." and the one before it
+_CORPORATE_END = re.compile(  # in the last letters of a text
     r"\b(?:Co|Inc|Ltd|LLC|S\.A|B\.V|N\.V|Corp|Jr|Sr|St|etc|[A-Z]\.[A-Z])\.$", re.IGNORECASE
 )
 
@@ -26,10 +27,13 @@ def _look(paragraph: Paragraph, measures: Measures) -> HeadingStyle | None:
     text = paragraph.text
     if len(text) > 320:
         return None
+    apart = all(stands_out(line, measures) for line in paragraph.lines)
+    sentence = closes_with(text, _STOPS) and not _CORPORATE_END.search(text[-_END:])
+    if sentence and not apart:
+        return None
     count = len(split_words(text))
     if not 0 < count <= 40 or paragraph.bullet and not paragraph.all("bold"):
         return None
-    sentence = closes_with(text, _STOPS) and not _CORPORATE_END.search(text)
     if sentence and (count > 7 or lead_lines.is_lead(text)):
         return None
     bold, italic = (
@@ -40,9 +44,9 @@ def _look(paragraph: Paragraph, measures: Measures) -> HeadingStyle | None:
     size = round(2 * paragraph.size) / 2
     name = name_font_family(paragraph.font)
     made = HeadingStyle(size, bold, italic, capitals and not bold and size <= measures.size + 0.8, name)
-    if all(stands_out(line, measures) for line in paragraph.lines):
+    if apart:
         return made
-    if sentence or count > 16:
+    if count > 16:
         return None
     if made.capitals or italic or (name != measures.family and len(paragraph.lines) <= 2):
         return made
@@ -65,7 +69,10 @@ def is_plain(paragraph: Paragraph, measures: Measures) -> bool:
     return (
         not paragraph.bullet
         and len(split_words(paragraph.text)) <= 8
-        and (not re.search(r"[.!?;:,]$", paragraph.text) or _CORPORATE_END.search(paragraph.text) is not None)
+        and (
+            not re.search(r"[.!?;:,]$", paragraph.text)
+            or _CORPORATE_END.search(paragraph.text[-_END:]) is not None
+        )
         and not (
             paragraph.text[:1].islower() and paragraph.text.split(" ", 1)[0].islower()
         )  # "eBay" may be a name
