@@ -14,16 +14,17 @@ _PAIRED = re.compile(r"\brespectively\b", re.IGNORECASE)
 def find_pairs(text: str, kept: list[Quantity]) -> dict[int, str]:
     """Return where a figure that is one of several paired with years begins → its period, "" where that is not clear.
 
-    A sentence without "respectively" pairs nothing but what a slash parts. Without years, figures that only
-    an "and" parts are not clear.
+    Figures that only a comma or an "and" parts are paired with as many years, and with "respectively" all figures
+    are. What only a slash parts is not clear.
     """
-    if not _PAIRED.search(text):
-        slashed = [pair for pair in pairwise(kept) if text[pair[0].end : pair[1].start].strip() == "/"]
-        return {one.start: "" for pair in slashed for one in pair}  # "3.2m / 2.5m (2021/2020)"
+    slashed = [pair for pair in pairwise(kept) if text[pair[0].end : pair[1].start].strip() == "/"]
+    beside = [pair for pair in pairwise(kept) if _BESIDE.fullmatch(text, pair[0].end, pair[1].start)]
+    unclear = {one.start: "" for pair in slashed for one in pair}  # "3.2m / 2.5m (2021/2020)"
     lists = list(_YEARS.finditer(text))
-    if not lists:
-        beside = [pair for pair in pairwise(kept) if _BESIDE.fullmatch(text, pair[0].end, pair[1].start)]
-        return {one.start: "" for pair in beside for one in pair}
+    is_paired = _PAIRED.search(text) is not None
+    if not (is_paired or (lists and beside)):
+        return unclear
+    row = kept if is_paired and lists else [one for one in kept if any(one in pair for pair in beside)]
     years = re.findall(_YEAR, lists[0][1]) if len(lists) == 1 else []
-    periods = [f"in {year}" for year in years] if len(years) == len(kept) else [""] * len(kept)
-    return {one.start: period for one, period in zip(kept, periods, strict=True)}
+    periods = [f"in {year}" for year in years] if len(years) == len(row) else [""] * len(row)
+    return unclear | {one.start: period for one, period in zip(row, periods, strict=True)}

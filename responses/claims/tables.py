@@ -46,6 +46,8 @@ _IN_BRACKETS = re.compile(
     rf"\s*\((?:[^()\n]{{0,30}}\bin )?{_SCALE_NAMES}\)\s*|,\s(?:in\s)?(?P<behind>{_SCALE_WORDS})\s*$",
     re.IGNORECASE | re.MULTILINE,
 )
+# a column of units that only spaces part: "Listings removed million 5 9"
+_BARE_SCALE = re.compile(r"(?<=[a-z])\s(%|thousands?|millions?|billions?|lakhs?|crores?|mn|bn)$")
 _TAIL = re.compile(r"[^\t|.:;]*[^\t|.:;,]")
 LONGEST_TAIL = 40  # characters
 MOST_COLUMNS = 8
@@ -251,7 +253,7 @@ def _figures(
     text: str, row: tuple[int, int], cells: list[tuple[int, int]], head: list[tuple[int, int]], title: str,
     tail: str,
 ) -> Iterator[TableFigure]:  # fmt: skip
-    label = f"{text[slice(*cells[0])]} {tail}".strip()
+    label = _BARE_SCALE.sub(r", \1", f"{text[slice(*cells[0])]} {tail}".strip())
     if len(head) == len(cells) - 1 > 1:  # the head of the rows is in a line above
         head = [(0, 0), *head]
     if own_year := _LABEL_YEAR.search(label):

@@ -70,3 +70,8 @@ def test_a_time_behind_its_own_change_has_its_unit() -> None:
 def test_a_year_with_a_figure_of_its_own_is_no_period_of_the_next() -> None:
     text = "Since 2019, when we removed 4 million listings, removals have tripled to 13 million."
     assert [one.period for one in propose_claims(text)] == ["2019", ""]
+
+
+def test_figures_side_by_side_are_paired_with_as_many_years() -> None:
+    text = "We removed 3, 4 and 5 million listings in 2020, 2021 and 2022."
+    assert [(one.value, one.period) for one in propose_claims(text) if one.known] == [(5_000_000, "in 2022")]

@@ -32,3 +32,8 @@ def test_months_head_columns_and_a_year_with_a_note_is_no_whole_year() -> None:
     assert [period for _, _, period in _read(months)] == ["Jan–Jun 2022", "Jul–Dec 2022"]
     noted = "2020 | 2021*\nListings removed | 1,004 | 655\n\n* First six months."
     assert _read(noted) == [("listings_removed", 1004, "2020"), ("listings_removed", 655, "")]
+
+
+def test_a_column_of_units_may_be_parted_by_spaces_alone() -> None:
+    text = "Indicator Unit FY2021 FY2022\nListings removed million 5 9\nSellers banned number 41 58"
+    assert [value for _, value, _ in _read(text)] == [5_000_000, 9_000_000, 41, 58]
