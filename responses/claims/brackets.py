@@ -73,7 +73,9 @@ def find_note_numbers(text: str, kept: list[Quantity]) -> tuple[set[int], set[in
     Two of them that do not count up are a list: "arrests (47), raids (12)". Behind what another figure counts
     is an earlier one: "411 notices (390)".
     """
-    found = [one for one in kept if is_alone(text, one)]
+    found = [one for one in kept if is_alone(text, one)] if "(" in text else []
+    if not found:
+        return set(), set()
     behind = {after.start for one, after in pairwise(kept) if _NAMED.fullmatch(text, one.end, after.start)}
     alone = [one for one in found if one.start not in behind]
     small = {one.start: one.figure.value for one in found if not one.figure.grouped}

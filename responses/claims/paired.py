@@ -17,6 +17,8 @@ def find_pairs(text: str, kept: list[Quantity]) -> dict[int, str]:
     Figures that only a comma or an "and" parts are paired with as many years, and with "respectively" all figures
     are. What only a slash parts is not clear.
     """
+    if len(kept) < 2:
+        return {}
     slashed = [pair for pair in pairwise(kept) if text[pair[0].end : pair[1].start].strip() == "/"]
     beside = [pair for pair in pairwise(kept) if _BESIDE.fullmatch(text, pair[0].end, pair[1].start)]
     unclear = {one.start: "" for pair in slashed for one in pair}  # "3.2m / 2.5m (2021/2020)"

@@ -199,15 +199,15 @@ def _read(
         own = (clause[0] if floor <= clause[0] else one.end, min(ceiling, clause[1]))
         # a period outside the quotation is when something was said, not what the figure is for
         within = (max(0, marks[0] - opening), min(end, marks[1] - opening)) if marks else span
-        claim = _claim(text, within, clause, one, replace(said, base=of), own, against.get(one.start, ""))
+        claim = _claim(text, within, clause, one, said, own, against.get(one.start, ""))
         near = " ".join(text[max(floor, clause[0]) : min(ceiling, clause[1])].split())
-        is_now = _NOW.search(near) and claim.period not in near  # "had 90 in 2021 and has 120 today"
+        is_now = claim.period not in near and _NOW.search(near)  # "had 90 in 2021 and has 120 today"
         period = "" if is_now else pairs.get(one.start, claim.period)
         # the quote is as the text prints it, line ends and all
         yield replace(
             claim, start=opening, end=stop, quote=printed[opening:stop],
             number_start=opening + claim.number_start, number_end=opening + claim.number_end,
-            period=period, period_kind=claim.period_kind if period == claim.period else kind_of_period(period),
+            base=of, period=period, period_kind=claim.period_kind if period == claim.period else kind_of_period(period),
             said_by=said_by,
         )  # fmt: skip
         if last and last.direction and [word.lower for word in setting.before if not word.is_mark] == ["to"]:
