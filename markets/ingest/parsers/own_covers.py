@@ -32,7 +32,7 @@ _NOT_THE_OFFICE = re.compile(rf"{OFFICE} \((?!\W?(?:the )?(?:ustr|office))")  # 
 _BY = re.compile(
     r"(?:\b(?:[Bb]y|BY|[Oo]n behalf of|[A-Z]\w+ed for) (?:the )?(?=[A-Z\u201c])|\b\w+ed by (?:the )?)(\S.*)"
 )
-_NOT_IN_NAMES = re.compile(r"^An? |[.,:!?] |[.,:!?]$|[()]", re.IGNORECASE)
+_NOT_IN_NAMES = re.compile(r"^An? |\w{3,}[.,!?] |[.!?]$|[()]", re.IGNORECASE)
 _FRONT_LINES = 30
 _OPENING = 12  # paragraphs of prose, at most, that say who speaks
 

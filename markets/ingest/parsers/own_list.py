@@ -29,7 +29,8 @@ _USTR_SPEAKS = re.compile(
 )
 _ASKED_FOR_COMMENTS = re.compile(r"\bdocket (?:number|no\.?|ustr)\b|\bfederal register\b")
 _QUOTED = re.compile(r"[\u201c\"][^\u201c\u201d\"]*[\u201d\"]")
-_WE = re.compile(r"\b(?:i (?:am|ask|have|thank|want|will|write)|my|we)\b")
+_WE = re.compile(r"(?<!section )(?<!annex )(?<!part )(?<!title )\bi\b|\b(?:my|we)\b")
+_USTR_NAMED = re.compile(rf"\b{OFFICE}\b|\bunited states\b")
 _OUR = re.compile(r"\bours?\b(?! attention)")
 _STRANGER = re.compile(
     rf"(?<!this is the )\b(?:list|review|report|publication|that|findings)(?: \w+ed)? (?:of|by|from) {OFFICE}"
@@ -86,6 +87,8 @@ def find_doubtful_cover(texts: Sequence[str], pages: Sequence[int]) -> Iterator[
 def count_statements(paper: Paper) -> int:
     """Return how often USTR speaks before the first market, the List of itself, or comments were asked for."""
     lines = [simplify_line(text) for text in paper.beginning if is_prose(text)]
+    if not any(_USTR_NAMED.search(simplify_line(text)) for text in paper.beginning):
+        return 0  # the List of another office
     asked = sum(_ASKED_FOR_COMMENTS.search(line) is not None for line in lines)
     return asked + sum(len(_USTR_SPEAKS.findall(line)) for line in lines)
 

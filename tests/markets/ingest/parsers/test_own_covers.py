@@ -27,6 +27,7 @@ BODY = (
         ("Resilient Supply Chains", 1),
         ("DEFENDING CRAFT WORLDWIDE", 1),
         ("MPG", 1),
+        ("Knowledge Partner: Toymark", 1),
     ],
 )
 def test_a_motto_on_an_unsigned_cover_is_no_author(motto: str, doubts: int) -> None:
@@ -124,3 +125,8 @@ def test_an_unsigned_paper_is_refused_where_ustr_says_little() -> None:
     mottos = ["Safe Goods", "Sound Markets", "Strong Makers"]
     assert identify_paper(TITLE, [TITLE, *mottos, *BODY]) == "other"
     assert identify_paper(TITLE, [TITLE, OFFICE, *mottos, *BODY]) == "report"
+
+
+def test_a_list_that_names_neither_ustr_nor_the_united_states_is_of_another_office() -> None:
+    texts = ["This report names online markets.", "The report is not complete.", "The Office presents it."]
+    assert identify_paper("Report on Notorious Markets 2024", texts) == "other"
