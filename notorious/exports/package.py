@@ -11,12 +11,11 @@ from typing import Any
 
 from django.template.loader import render_to_string
 
-from markets.runs import Status
-from markets.tables.columns import Row, Table
+from markets.tables.columns import Table
 from markets.tables.scope import Scope
 from notorious.exports.cache import ABSENCES_PATH, cached_export
 from notorious.exports.difference import VERSION_CHANGES, changes_csv, list_changes
-from notorious.exports.render import Export, render_export
+from notorious.exports.render import render_export
 from notorious.exports.schema import describe_datapackage, describe_resource, write_dictionary
 from notorious.models import ArchivedVersion
 from notorious.pages.charts.every import CHARTS_FILE, write_charts
@@ -46,7 +45,7 @@ class PackageBuilder:
     def __post_init__(self) -> None:
         self.zip = zipfile.ZipFile(self.buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=COMPRESSION_LEVEL)
         self.compressor = ThreadPoolExecutor(1)
-        self.written: Future[None] | None = None
+        self.written: list[Future[None]] = []
 
     def add(
         self, name: str, content: bytes, row_count: int | None = None, blank: Sequence[str] | None = None
@@ -56,20 +55,16 @@ class PackageBuilder:
         entry.compress_type = zipfile.ZIP_DEFLATED
         entry.create_system = 3
         entry.external_attr = 0o644 << 16
-        self._wait()
-        self.written = self.compressor.submit(self.zip.writestr, entry, content, None, COMPRESSION_LEVEL)
+        write = self.compressor.submit(self.zip.writestr, entry, content, None, COMPRESSION_LEVEL)
+        self.written.append(write)
         sha256 = hashlib.sha256(content).hexdigest()
         about = {"name": name, "size": len(content), "sha256": sha256, "row_count": row_count}
         self.files.append(about if blank is None else about | {"blank": list(blank)})
 
-    def _wait(self) -> None:
-        """Wait for the last file, and raise what its compression raised."""
-        if self.written is not None:
-            self.written.result()
-
     def finish(self) -> bytes:
-        self._wait()
         self.compressor.shutdown()
+        for each in self.written:
+            each.result()  # raises what its compression raised
         self.zip.close()
         return self.buffer.getvalue()
 
@@ -114,7 +109,9 @@ def build_package(scope: Scope, earlier: ArchivedVersion | None) -> tuple[bytes,
     package.add(CHARTS_FILE, write_charts())
     before = read_files(earlier) if earlier else {}
     changes, resources = [], []
-    for name, table, export in render_tables(scope):
+    for name, table, part in package_tables(scope):
+        export = cached_export(part, ABSENCES_PATH) if name == WITH_ABSENCES else None
+        export = export or render_export(table, table.stream_rows(part), part, "csv")
         package.add(f"{name}.csv", export.content, export.row_count, export.blank)
         resources.append(describe_resource(table, name, len(export.content), export.sha256.hex()))
         if earlier:
@@ -134,32 +131,6 @@ def build_package(scope: Scope, earlier: ArchivedVersion | None) -> tuple[bytes,
     package.add("datapackage.json", describe_datapackage(scope, resources))
     package.add("SHA256SUMS", _checksums(package.files))
     return package.finish(), package.files
-
-
-def render_tables(scope: Scope) -> Iterator[tuple[str, Table, Export]]:
-    """Yield each file of a table. Rows that are in both files of the timeline are read once."""
-    tables = {name: (table, part) for name, table, part in package_tables(scope)}
-    listed: list[Row] = []
-    whole: Export | None = None
-    if WITH_ABSENCES in tables:
-        table, part = tables[WITH_ABSENCES]
-        whole = cached_export(part, ABSENCES_PATH)
-        whole = whole or render_export(table, _collect_listed(table, part, listed), part, "csv")
-    for name, (table, part) in tables.items():
-        if name == WITH_ABSENCES and whole:
-            yield name, table, whole
-        else:
-            rows = listed if table is TIMELINE and listed else table.stream_rows(part)
-            yield name, table, render_export(table, rows, part, "csv")
-
-
-def _collect_listed(table: Table, scope: Scope, listed: list[Row]) -> Iterator[Row]:
-    """Yield all rows; those of the plain timeline are added to `listed`."""
-    place = table.place("status")
-    for row in table.stream_rows(scope):
-        if row[place] == Status.LISTED:
-            listed.append(row)
-        yield row
 
 
 def _checksums(files: Iterable[dict[str, Any]]) -> bytes:
