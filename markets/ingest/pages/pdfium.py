@@ -3,7 +3,7 @@
 Everything else is `pypdfium2.raw`. PDFium may be used by one thread of a process only.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from ctypes import PYFUNCTYPE, byref, c_double, c_float, c_int, c_uint, c_void_p, cast, sizeof
 from functools import cached_property
 from itertools import compress, islice, repeat
@@ -94,11 +94,11 @@ class PageObjects:
         """Yield type, address and bounds on the page of what is drawn, also inside forms; at most `most` objects."""
         return islice(_walk(self._drawn, ()), most)
 
-    def list_drawn_over(self, texts: Collection[int | None]) -> dict[int, int]:
+    def list_drawn_over(self, texts: set[int | None]) -> dict[int, int]:
         """Return the paths that are drawn after any of these texts, each with its place in the order of drawing."""
-        kinds = self._types[:_MOST_DRAWN_OVER]
-        if raw.FPDF_PAGEOBJ_PATH not in kinds:
+        if self.are_among(texts) or raw.FPDF_PAGEOBJ_PATH not in self._types[:_MOST_DRAWN_OVER]:
             return {}
+        kinds = self._types[:_MOST_DRAWN_OVER]
         first = next(
             (place for place, drawn in enumerate(self._drawn[: len(kinds)]) if drawn in texts), len(kinds)
         )
