@@ -33,6 +33,8 @@ _ASKS_FIRMLY = re.compile("urg|encourag|recommend|call", re.IGNORECASE)
 _ASKS_FOR_COMMENTS = re.compile(
     r"\b(?:asks?|requests?|seeks?) (?:for )?(?:comments?|information|submissions?|public)\b", re.IGNORECASE
 )
+# One of these is wherever it matches: asked first, which is much faster.
+_COMMENT_SIGNS = ("comment", "information", "submission", "public")
 _DENIED = re.compile(r"\b(?:not|never|no longer)\b")
 _THAT = re.compile(r"\bthat\s*$")
 _MARKET = "Zapmart"  # any name that is no word
@@ -122,7 +124,7 @@ def _asked_here(sentence: str, name: str) -> bool:
         text = re.sub(r"\([^()]{3,}\)", "", text)
     folded = text.casefold()
     said = frozenset(_words(folded))
-    if said & speech_patterns.USTR_WORDS and _voice(text):
+    if said & speech_patterns.USTR_WORDS and _voice(text, folded):
         return True
     if speech_patterns.NEED.match(text) and not _reported(text) and not speech_patterns.REMARK.search(text):
         return True
@@ -139,15 +141,16 @@ def _quoted(text: str) -> bool:
     return inside > 0.5 * len(text)
 
 
-def _voice(text: str) -> bool:
-    """Return whether the United States is the one who encourages, urges, recommends …"""
+def _voice(text: str, folded: str) -> bool:
+    """Return whether the United States is the one who encourages, urges, recommends …; `folded`: in small letters."""
     match = speech_patterns.VOICE.search(text) or speech_patterns.VOICE_AGAIN.search(text)
     if match is None:
         return False
     said, before = match[0], text[: match.start()]
     if _PAPER.search(said) and not _ASKS_FIRMLY.search(said):
         return False
-    if _ASKS_FOR_COMMENTS.search(text, match.start()):
+    may_want = any(map(folded.__contains__, _COMMENT_SIGNS))
+    if may_want and _ASKS_FOR_COMMENTS.search(text, match.start()):
         return False
     if _DENIED.search(said) or speech_patterns.OF_OTHERS.match(text[match.end() :].lstrip()):
         return False
