@@ -1,7 +1,7 @@
 """The parts of a paper that say whose it is, and the signs on its cover that somebody else made it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -34,6 +34,7 @@ _BY = re.compile(
 )
 _NOT_IN_NAMES = re.compile(r"^An? |\w{3,}[.,!?] |[.!?]$|[()]", re.IGNORECASE)
 _FRONT_LINES = 30
+_WRAPPED_LINES = 4
 _OPENING = 12  # paragraphs of prose, at most, that say who speaks
 
 
@@ -71,8 +72,23 @@ def open_paper(title: str, texts: Sequence[str], pages: Sequence[int], is_signed
         else:
             is_front = is_front and not any(map(LIST_NAME.search, front))
             opening += [text] if is_opening and len(opening) < _OPENING else []
+    front = list(_join_wrapped_names(front))
     is_signed = is_signed or any(re.fullmatch(OFFICE, simplify_line(line)) for line in front)
     return Paper(title, tuple(front), tuple(opening), tuple(texts[:end]), tuple(texts[end:]), is_signed)
+
+
+def _join_wrapped_names(lines: Sequence[str]) -> Iterator[str]:
+    """Yield the lines of a cover, with the title and the office each in one line."""
+    at = 0
+    while at < len(lines):
+        counts = range(min(_WRAPPED_LINES, len(lines) - at), 1, -1)
+        count = next((count for count in counts if _is_own_name(" ".join(lines[at : at + count]))), 1)
+        yield " ".join(lines[at : at + count])
+        at += count
+
+
+def _is_own_name(text: str) -> bool:
+    return is_list_title(text) or re.fullmatch(OFFICE, simplify_line(text)) is not None
 
 
 def is_prose(text: str) -> bool:
@@ -94,6 +110,8 @@ def calls_itself_list(paper: Paper) -> bool:
     title, cover = paper.title, " ".join(paper.front)
     if title in paper.beginning and any(map(_is_unknown, paper.front)) and not LIST_NAME.search(cover):
         return False  # the title is below a sheet of somebody else: "Appendix B"
+    if any(title in line and is_list_title(line) for line in paper.front):
+        return True
     if LIST_NAME.search(title):
         found = _LIST_TITLE.match(title)
         has_subtitle = paper.is_signed and found and title[found.end() :].strip()[:1].isupper()

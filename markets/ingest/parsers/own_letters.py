@@ -13,13 +13,16 @@ OFFICE = (
 )
 OFFICE_HOLDER = re.compile(r"^(?:acting )?(?:united states trade representative|ambassador)$")
 _GREETING = re.compile(
-    r"dear |to the (?:congress|president)\b|(?:mr|ms|madam)\b.*:$|(?:foreword|preface|(?:a )?message)\b"
+    r"dear |to the (?:congress|president|public|reader)\b|(?:mr|ms|madam)\b.*:$|(?:foreword|preface|(?:a )?message)\b"
     rf"|(?:a )?letter from (?:{OFFICE}|(?:the )?ambassador)"
 )
 _SIGNATURE = re.compile(
     r"^(?!.*\b(?:to|cc|office|from|by)\b).{0,60}\b(?:united states|u\.s\.) trade representative$"
     r"|^ambassador [\w. '-]{3,40}$"
 )
+_LETTERHEAD = re.compile(rf"{OFFICE}(?: executive office of the president)?$")
+_TRANSMITS = re.compile(r"\btransmit")
+_PERSON = re.compile(r"\w[\w.'-]*(?: [\w.'-]+){1,4}")
 _CLOSING = re.compile(r"(?:sincerely|respectfully|yours|very truly|with best)\b.{0,20},$")
 _FROM_OFFICE = re.compile(rf"^from ?: ?(?:{OFFICE}|ambassador \w)")
 _LIST_AGAIN = re.compile(
@@ -39,15 +42,21 @@ def find_end_of_letter(texts: Sequence[str]) -> int:
     dated = next((n for n, text in enumerate(texts[:greeting]) if partial_date(text[:40])), 0)
     if " ".join(lines[greeting:]).startswith("dear") and any(map(_SIGNATURE.search, lines[dated:greeting])):
         return 0  # it is the address: the letter is to the Trade Representative
-    is_letterhead = any(re.fullmatch(OFFICE, line) for line in lines[:dated])
+    is_letterhead = any(map(_LETTERHEAD.match, lines[:dated]))
+    transmits = any(map(_TRANSMITS.search, lines[greeting:]))
     named = {
         above.removeprefix("ambassador ") for above, line in pairwise(lines) if OFFICE_HOLDER.search(line)
     }
     ends = (
         n + 1
-        for n, (above, line) in enumerate(pairwise(["", *lines]))
+        for n, (above, line, below) in enumerate(zip(["", *lines], lines, [*lines[1:], ""], strict=False))
         if n > greeting
-        and (_SIGNATURE.search(line) or line in named or is_letterhead and _CLOSING.match(above))
+        and (
+            _SIGNATURE.search(line)
+            or line in named
+            or (is_letterhead and _CLOSING.match(above))
+            or (transmits and _PERSON.fullmatch(line) and re.fullmatch(OFFICE, below))
+        )
     )
     end = next(ends, 0)
     below = (

@@ -27,14 +27,18 @@ _USTR_SPEAKS = re.compile(
     r" (?!trade |government|list\b|(?:ha[sd] )?(?:said|says|told|named|listed|included|placed)\b)\w+",
     re.MULTILINE,
 )
-_ASKED_FOR_COMMENTS = re.compile(r"\bdocket (?:number|no\.?|ustr)\b|\bfederal register\b")
+# Only the List asks for comments, and says of itself that it finds no violations.
+_FORMULA = re.compile(
+    r"\bdocket (?:number|no\.?|ustr)\b|\bfederal register\b|\b(?:no|not|nor) [^.]{0,40}\bfindings?\b|\bnot exhaustive\b"
+)
 _QUOTED = re.compile(r"[\u201c\"][^\u201c\u201d\"]*[\u201d\"]")
 _WE = re.compile(r"(?<!section )(?<!annex )(?<!part )(?<!title )\bi\b|\b(?:my|we)\b")
-_USTR_NAMED = re.compile(rf"\b{OFFICE}\b|\bunited states\b")
+_USTR_NAMED = re.compile(rf"\b{OFFICE}\b|\bunited states\b|\bout-of-cycle\b")
 _OUR = re.compile(r"\bours?\b(?! attention)")
 _STRANGER = re.compile(
-    rf"(?<!this is the )\b(?:list|review|report|publication|that|findings)(?: \w+ed)? (?:of|by|from) {OFFICE}"
+    rf"(?<!this is the )\b(?:list|that|findings)(?: \w+ed)? (?:of|by|from) {OFFICE}"
     rf"|\b{OFFICE}'s (?:\w+ ){{0,2}}list\b|\b(?:thank|urge|ask|invite|commend|applaud|request)s? (?:that )?{OFFICE}"
+    r"|\battached (?:list|report|review)\b"
 )
 _WHOLE_LIST = re.compile(
     r"\b(?:in full|full text|text (?:of .{3,40} )?(?:is as )?follows)\b|(?:^|[.!?:;,] )here (?:is|it is)\b",
@@ -59,7 +63,7 @@ _FILED_SIGNS = (
     *("our members", "we nominate", "we re-nominate", "we renominate"),
 )
 _LONG = 1_500  # letters about markets
-_STATEMENTS_UNSIGNED = 3
+_STATEMENTS_UNSIGNED = 2
 
 
 def is_own_list(paper: Paper) -> bool:
@@ -71,8 +75,9 @@ def is_own_list(paper: Paper) -> bool:
     if not calls_itself_list(paper) or any(sign(paper) for sign in _SIGNS_AGAINST):
         return False
     is_long = sum(map(len, paper.markets)) > _LONG
-    wanted = _STATEMENTS_UNSIGNED if is_long and not paper.is_signed else 1
-    return count_statements(paper) >= max(wanted, 1 + len(find_unknown_names(paper)))
+    is_sure = paper.is_signed or "out-of-cycle" in simplify_line(paper.title)
+    wanted = _STATEMENTS_UNSIGNED if is_long and not is_sure else 1
+    return count_statements(paper) >= wanted + len(find_unknown_names(paper))
 
 
 def find_doubtful_cover(texts: Sequence[str], pages: Sequence[int]) -> Iterator[str]:
@@ -89,8 +94,8 @@ def count_statements(paper: Paper) -> int:
     lines = [simplify_line(text) for text in paper.beginning if is_prose(text)]
     if not any(_USTR_NAMED.search(simplify_line(text)) for text in paper.beginning):
         return 0  # the List of another office
-    asked = sum(_ASKED_FOR_COMMENTS.search(line) is not None for line in lines)
-    return asked + sum(len(_USTR_SPEAKS.findall(line)) for line in lines)
+    formulas = sum(_FORMULA.search(line) is not None for line in lines)
+    return formulas + sum(len(_USTR_SPEAKS.findall(line)) for line in lines)
 
 
 def says_we(paper: Paper) -> bool:

@@ -76,7 +76,27 @@ def test_an_author_on_an_unsigned_cover_is_seen(name: str) -> None:
             "Ann Roe",
             TITLE,
         ],
+        [
+            "The United States Trade Representative Executive Office of the President",
+            "February 17, 2022",
+            "To the Reader:",
+            "I am pleased to release the results of this year's review.",
+            "Sincerely,",
+            "Ann Roe",
+            TITLE,
+        ],
+        [
+            "To the Congress and the public:",
+            f"Transmitted herewith is the {TITLE}.",
+            "Ann Q. Roe",
+            OFFICE,
+            TITLE,
+        ],
+        ["Posted to www.ustr.gov 12/17/2022 11:04 AM", TITLE, OFFICE],
+        ["OFFICE of the UNITED STATES", "TRADE REPRESENTATIVE", TITLE],
+        ["2022 Review", "of Notorious Markets", "for Counterfeiting and Piracy", "January 2023"],
     ],
+    ids=" / ".join,
 )
 def test_addresses_and_letters_of_the_office_are_its_own(front: list[str]) -> None:
     assert identify_paper(TITLE, [*front, *BODY]) == "report"
@@ -119,8 +139,11 @@ def test_a_sheet_above_the_cover_makes_it_part_of_another_paper() -> None:
 
 def test_an_unsigned_paper_is_refused_where_ustr_says_little() -> None:
     listing = "The site offers films and books without a license, and it answers no notice from anyone."
-    texts = [TITLE, *BODY, *[listing] * 20]
-    assert identify_paper(TITLE, texts) == "other"
+    once = (BODY[0], "USTR has developed this paper under its annual process.", *BODY[3:])
+    assert identify_paper(TITLE, [TITLE, *once, *[listing] * 20]) == "other"
+    assert identify_paper(TITLE, [TITLE, *BODY, *[listing] * 20]) == "report"
+    review = "2015 Out-of-Cycle Review of Notorious Markets"
+    assert identify_paper(review, [review, *once, *[listing] * 20]) == "report"
     assert identify_paper(TITLE, [TITLE, OFFICE, *BODY, *[listing] * 20]) == "report"
     mottos = ["Safe Goods", "Sound Markets", "Strong Makers"]
     assert identify_paper(TITLE, [TITLE, *mottos, *BODY]) == "other"

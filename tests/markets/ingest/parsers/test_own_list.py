@@ -50,6 +50,7 @@ BODY = (
             TITLE,
         ],
         [TITLE, f"The {OFFICE} is committed to documents that everyone can read."],
+        [TITLE, f"The work of 2006 has grown into an annual publication of the {OFFICE} (USTR)."],
         [TITLE, "2022", f"This is the report of the {OFFICE} on its 2022 review of notorious markets."],
         ["Public Version", TITLE, f"A Report of the {OFFICE}"],
         [
