@@ -8,6 +8,7 @@ from markets.ingest.parsers.own_covers import (
     Paper,
     calls_itself_list,
     find_unknown_names,
+    is_list_title,
     is_prose,
     names_author,
     names_organization,
@@ -16,6 +17,7 @@ from markets.ingest.parsers.own_covers import (
 )
 from markets.ingest.parsers.own_letters import OFFICE, OFFICE_HOLDER, find_end_of_letter
 from markets.ingest.parsers.wording import simplify_line
+from markets.text.dates import partial_date
 
 _OWN_NAME = (
     rf"(?:the |this )?(?:20\d\d )?(?:out-of-cycle )?(?:nml|(?:notorious markets )?list|review|report)"
@@ -33,7 +35,11 @@ _FORMULA = re.compile(
 )
 _QUOTED = re.compile(r"[\u201c\"][^\u201c\u201d\"]*[\u201d\"]")
 _WE = re.compile(r"(?<!section )(?<!annex )(?<!part )(?<!title )\bi\b|\b(?:my|we)\b")
-_USTR_NAMED = re.compile(rf"\b{OFFICE}\b|\bunited states\b|\bout-of-cycle\b")
+_USTR_NAMED = re.compile(rf"\b{OFFICE}\b|\bunited states\b")
+_OFFICIAL_TITLE = re.compile(
+    r"(?:\d{4} )?(?:special 301 )?out-of-cycle review of notorious markets"
+    r"|\d{4} review of notorious markets for counterfeiting and piracy"
+)
 _OUR = re.compile(r"\bours?\b(?! attention)")
 _STRANGER = re.compile(
     rf"(?<!this is the )\b(?:list|that|findings)(?: \w+ed)? (?:of|by|from) {OFFICE}"
@@ -41,7 +47,8 @@ _STRANGER = re.compile(
     r"|\battached (?:list|report|review)\b"
 )
 _WHOLE_LIST = re.compile(
-    r"\b(?:in full|full text|text (?:of .{3,40} )?(?:is as )?follows)\b|(?:^|[.!?:;,] )here (?:is|it is)\b",
+    r"\b(?:in full|full text|translat(?:ed|ion) (?:by|from)|text (?:of .{3,40} )?(?:is as )?follows)\b"
+    r"|(?:^|[.!?:;,] )here (?:is|it is)\b",
     re.MULTILINE,
 )
 _MADE_BY = re.compile(
@@ -75,7 +82,7 @@ def is_own_list(paper: Paper) -> bool:
     if not calls_itself_list(paper) or any(sign(paper) for sign in _SIGNS_AGAINST):
         return False
     is_long = sum(map(len, paper.markets)) > _LONG
-    is_sure = paper.is_signed or "out-of-cycle" in simplify_line(paper.title)
+    is_sure = paper.is_signed or has_official_cover(paper)
     wanted = _STATEMENTS_UNSIGNED if is_long and not is_sure else 1
     return count_statements(paper) >= wanted + len(find_unknown_names(paper))
 
@@ -92,10 +99,17 @@ def find_doubtful_cover(texts: Sequence[str], pages: Sequence[int]) -> Iterator[
 def count_statements(paper: Paper) -> int:
     """Return how often USTR speaks before the first market, the List of itself, or comments were asked for."""
     lines = [simplify_line(text) for text in paper.beginning if is_prose(text)]
-    if not any(_USTR_NAMED.search(simplify_line(text)) for text in paper.beginning):
+    names_ustr = any(_USTR_NAMED.search(simplify_line(text)) for text in paper.beginning)
+    if not (names_ustr or has_official_cover(paper)):
         return 0  # the List of another office
     formulas = sum(_FORMULA.search(line) is not None for line in lines)
     return formulas + sum(len(_USTR_SPEAKS.findall(line)) for line in lines)
+
+
+def has_official_cover(paper: Paper) -> bool:
+    """Return whether the whole name that USTR gives its List, and at most a date, are all of the cover."""
+    is_official = _OFFICIAL_TITLE.fullmatch(simplify_line(paper.title)) is not None
+    return is_official and all(is_list_title(line) or partial_date(line) for line in paper.front)
 
 
 def says_we(paper: Paper) -> bool:
@@ -113,7 +127,7 @@ def speaks_of_ustr(paper: Paper) -> bool:
 
 
 def quotes_whole_list(paper: Paper) -> bool:
-    """Return whether the paper announces the List: "Here is the List in full."."""
+    """Return whether the paper announces the List, or is a translation: "Here is the List in full."."""
     return _WHOLE_LIST.search(_read_opening(paper)) is not None
 
 

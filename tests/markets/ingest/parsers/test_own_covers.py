@@ -140,14 +140,32 @@ def test_a_sheet_above_the_cover_makes_it_part_of_another_paper() -> None:
 def test_an_unsigned_paper_is_refused_where_ustr_says_little() -> None:
     listing = "The site offers films and books without a license, and it answers no notice from anyone."
     once = (BODY[0], "USTR has developed this paper under its annual process.", *BODY[3:])
-    assert identify_paper(TITLE, [TITLE, *once, *[listing] * 20]) == "other"
-    assert identify_paper(TITLE, [TITLE, *BODY, *[listing] * 20]) == "report"
-    review = "2015 Out-of-Cycle Review of Notorious Markets"
-    assert identify_paper(review, [review, *once, *[listing] * 20]) == "report"
+    short = "2022 Notorious Markets List"
+    assert identify_paper(short, [short, *once, *[listing] * 20]) == "other"
+    assert identify_paper(short, [short, *BODY, *[listing] * 20]) == "report"
     assert identify_paper(TITLE, [TITLE, OFFICE, *BODY, *[listing] * 20]) == "report"
     mottos = ["Safe Goods", "Sound Markets", "Strong Makers"]
     assert identify_paper(TITLE, [TITLE, *mottos, *BODY]) == "other"
     assert identify_paper(TITLE, [TITLE, OFFICE, *mottos, *BODY]) == "report"
+
+
+def test_the_whole_title_alone_on_a_cover_needs_one_word_of_the_list() -> None:
+    listing = "The site offers films and books without a license, and it answers no notice from anyone."
+    markets = ("Online Markets", "ALLDOM.SU", *[listing] * 20)
+    for title in (TITLE, "2015 Out-of-Cycle Review of Notorious Markets"):
+        for said in (
+            "The List is not exhaustive at all.",
+            "This year's List names 9 markets.",
+            "It makes no finding of law.",
+        ):
+            assert identify_paper(title, [title, "January 30, 2023", said, *markets]) == "report"
+        assert identify_paper(title, [title, "They are in the order of the alphabet.", *markets]) == "other"
+        assert (
+            identify_paper(title, [title, "Handout", "The List is not exhaustive at all.", *markets])
+            == "other"
+        )
+    said = f"Translation from English by an agency. {said}"
+    assert identify_paper(TITLE, [TITLE, said, *markets]) == "other"
 
 
 def test_a_list_that_names_neither_ustr_nor_the_united_states_is_of_another_office() -> None:
