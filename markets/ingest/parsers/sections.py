@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from markets.ingest.parsers.countries import is_country
 from markets.ingest.parsers.errors import UnknownHeading
 from markets.ingest.parsers.headings import find_look, is_plain
 from markets.ingest.parsers.line_style import HeadingStyle
@@ -100,6 +101,8 @@ def find_sections(paragraphs: Sequence[Paragraph], measures: Measures) -> list[S
             found[-1].paragraphs.append(paragraph)
         elif kind is not None:
             found.append(Section(kind, paragraph))
+        elif found[-1].kind == "physical" and is_country(paragraph.text):
+            found[-1].paragraphs.append(paragraph)  # whatever its size
         elif shape is not None and found[-1].kind not in ("front",) and _above(shape, levels, found[-1].kind):
             found.append(Section("other", paragraph))
         else:

@@ -188,3 +188,14 @@ def test_rows_of_a_table_without_rules_are_no_names_among_names_that_are_run_in(
         entries[2],
     ).listings
     assert [row.name for row in found] == ["Lotus Mall", "Kramat Plaza", "Old Gate"]
+
+
+def test_a_country_that_is_larger_than_the_heading_of_its_section_is_one() -> None:
+    found = parse_lines(
+        "* Physical Markets", "", TEXT, "",
+        "** China", "", "* Silk Lane, Yuecheng", "", TEXT, "", "* Old Hall, Anshan", "", TEXT, "",
+        "** India", "", "* Tank Street, Delhi", "", TEXT, "",
+    )  # fmt: skip
+    assert [(row.name, row.country) for row in found.listings] == [
+        ("Silk Lane", "China"), ("Old Hall", "China"), ("Tank Street", "India"),
+    ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""Where paragraphs end, above all at the foot of a page, where no distance tells."""
+"""Where paragraphs end inside a page."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -6,122 +6,27 @@ from dataclasses import replace
 import pytest
 
 from markets.ingest.parsers.hyphens import Vocabulary
-from markets.ingest.parsers.line_style import measure_units
-from markets.ingest.parsers.open_pages import find_open_pages
-from markets.ingest.parsers.page_measures import Measures, measure_pages
+from markets.ingest.parsers.page_measures import measure_pages
 from markets.ingest.parsers.paragraph_breaks import is_end_uncertain
 from markets.ingest.parsers.paragraphs import build_paragraphs
-from markets.ingest.records import TextLine, TextPage, TextSpan
+from markets.ingest.records import TextPage
+from tests.markets.ingest.parsers.paged_rows import (
+    FOOT,
+    FULL,
+    HEAD,
+    LEFT,
+    LONG,
+    RIGHT,
+    SHORT,
+    Row,
+    body,
+    last_and_first,
+    line,
+    paged,
+    paragraphs,
+    ragged,
+)
 from tests.markets.ingest.parsers.small_report import TEXT, parse_lines
-
-LEFT, RIGHT, LEADING = 72.0, 540.0, 14.0
-FULL, SHORT = 530.0, 300.0  # where ragged lines end
-Row = tuple[float, float, str]  # left, right, text
-
-
-def line(row: Row, page: int, y: float) -> TextLine:
-    x0, x1, text = row
-    span = TextSpan(0, len(text), "Serif", 11.0, False, False)
-    return TextLine(text, page, x0, x1, y, "Serif", 11.0, False, False, (span,))
-
-
-def paged(*pages: Sequence[Row | float]) -> list[TextPage]:
-    """Pages of rows below each other; a number is room between paragraphs."""
-    made = []
-    for number, rows in enumerate(pages, 1):
-        y, lines = 72.0, []
-        for row in rows:
-            if isinstance(row, float):
-                y += row
-                continue
-            lines.append(line(row, number, y))
-            y += LEADING
-        made.append(TextPage(number, 612, 792, tuple(lines)))
-    return made
-
-
-def paragraphs(pages: list[TextPage]) -> list[str]:
-    measures = measure_pages(pages)
-    return [
-        paragraph.text
-        for paragraph in build_paragraphs([page.lines for page in pages], measures, Vocabulary(()))
-    ]
-
-
-def body(indent: float, right: float, room: float = 0.0) -> list[Row | float]:
-    """Paragraphs by which the others are measured."""
-    one: list[Row | float] = [
-        (LEFT + indent, right, "The shops sell copies of every brand that the police have seen in"),
-        (LEFT, right, "this town, and the landlords say that they do not know of it at all"),
-        (LEFT, SHORT, "and will not ask."),
-        room,
-    ]
-    return one * 8
-
-
-def last_and_first(pages: list[TextPage]) -> tuple[TextLine, TextLine, Measures]:
-    return pages[0].lines[-1], pages[1].lines[0], measure_pages(pages)
-
-
-FOOT = "Nobody has answered the notices that were sent to the owner of it."
-HEAD = "Guards keep watch at the gates."
-
-
-@pytest.mark.parametrize(("x0", "count"), [(LEFT + 18, 2), (LEFT, 1)])
-def test_an_indent_tells_whether_a_paragraph_begins_on_the_next_page(x0: float, count: int) -> None:
-    pages = paged([*body(18, FULL), (LEFT + 18, FULL, FOOT)], [(x0, SHORT, HEAD)])
-    assert len(paragraphs(pages)) == 8 + count
-    assert not is_end_uncertain(*last_and_first(pages))
-
-
-@pytest.mark.parametrize(("x1", "count"), [(RIGHT - 12, 2), (RIGHT, 1)])
-def test_a_justified_line_that_is_not_full_ends_its_paragraph(x1: float, count: int) -> None:
-    pages = paged([*body(0, RIGHT, 8.0), (LEFT, x1, FOOT)], [(LEFT, SHORT, HEAD)])
-    assert len(paragraphs(pages)) == 8 + count
-    assert not is_end_uncertain(*last_and_first(pages))
-
-
-def test_a_line_that_is_nearly_as_full_as_stretched_ones_is_uncertain() -> None:
-    pages = paged([*body(0, RIGHT, 8.0), (LEFT, RIGHT - 1.5, FOOT)], [(LEFT, SHORT, HEAD)])
-    assert len(paragraphs(pages)) == 10
-    assert is_end_uncertain(*last_and_first(pages))
-
-
-def ragged(room: float) -> list[Row | float]:
-    return [row if isinstance(row, float) else (row[0], row[1] - 9 * (at % 3), row[2])
-            for at, row in enumerate(body(0, FULL, room))]  # fmt: skip
-
-
-def test_a_full_ragged_line_with_a_stop_at_the_foot_of_a_page_is_uncertain() -> None:
-    assert is_end_uncertain(*last_and_first(paged([*ragged(8.0), (LEFT, FULL, FOOT)], [(LEFT, SHORT, HEAD)])))
-    sure = paged([*ragged(8.0), (LEFT, SHORT, HEAD)], [(LEFT, SHORT, HEAD)])
-    assert not is_end_uncertain(*last_and_first(sure))
-
-
-LONG: list[Row | float] = [
-    (LEFT, FULL, "The owner has let the shops to others whom nobody in the town knows, and")
-]
-
-
-@pytest.mark.parametrize(("rows", "lines", "is_open"), [(9, 2, True), (9, 1, False), (32, 2, False)])
-def test_a_page_with_room_for_another_line_ends_its_paragraph(rows: int, lines: int, is_open: bool) -> None:
-    full = ragged(8.0)
-    early, after = [*full[:rows], (LEFT, FULL, FOOT)], [*LONG * lines, (LEFT, SHORT, HEAD), 8.0, *full]
-    pages = paged(full, full, [*full, *LONG], early, after)
-    text = [page.lines for page in pages]
-    measures = measure_pages(pages)
-    measures = replace(measures, open_pages=find_open_pages(pages, text, measures))
-    assert (4 in measures.open_pages) is is_open
-    found = [paragraph.text for paragraph in build_paragraphs(text, measures, Vocabulary(()))]
-    assert any(f"{FOOT} The owner" in each for each in found) is not is_open
-
-
-def test_a_word_that_nearly_fitted_at_the_foot_of_a_page_is_uncertain() -> None:
-    head = "Guards keep watch."
-    needed = 90 * measure_units("Guards ") / measure_units(head)
-    pages = paged([*ragged(8.0), (LEFT, FULL - needed - 2, FOOT)], [(LEFT, LEFT + 90, head)])
-    assert paragraphs(pages)[-1] == head
-    assert is_end_uncertain(*last_and_first(pages))
 
 
 def test_stops_behind_which_notes_are_marked_do_not_hide_how_near_lines_are() -> None:
@@ -251,21 +156,6 @@ def test_a_short_line_ends_a_paragraph_though_there_is_less_room_below_the_mark_
     assert paragraphs(paged([*body(0, RIGHT, 8.0) * 2, *rows]))[-2:] == [FOOT, HEAD]
 
 
-@pytest.mark.parametrize(("head", "count"), [("Bookmole", 2), ("It closed.", 1), ("bookmole", 1)])
-def test_a_short_line_at_the_head_of_a_page_that_is_no_sentence_is_a_heading(head: str, count: int) -> None:
-    first = [*body(0, FULL, 8.0), (LEFT, FULL, FOOT)]
-    second = [(LEFT, 120.0, head), 8.0, *body(0, FULL, 8.0)]
-    assert len(paragraphs(paged(first, second))) == 16 + count
-
-
-def test_a_line_in_the_right_column_goes_on_in_the_left_one_of_the_next_page() -> None:
-    sides = dict.fromkeys((1, 2), ((60.0, 295.0), (317.0, 552.0)))
-    measures = Measures(11.0, 14.0, 60.0, 552.0, "serif", False, False, sides)
-    last = line((317.0, 552.0, "Fines are rare, and seized"), 1, 723.0)
-    first = line((60.0, 295.0, "goods are sold."), 2, 72.0)
-    assert len(build_paragraphs([[last], [first]], measures, Vocabulary(()))) == 1
-
-
 def test_a_long_line_in_another_face_near_the_text_is_a_heading() -> None:
     rows: list[Row | float] = [4.0, (LEFT, 370.0, "Tank Road Market (Delhi, India)"), (LEFT, RIGHT, FOOT)]
     pages = paged([*body(20.0, RIGHT), *rows])
@@ -303,3 +193,16 @@ def test_an_enumeration_goes_on_in_the_next_line(rows: Sequence[str], count: int
 def test_a_short_line_that_ends_inside_a_phrase_goes_on_below_it(end: str, count: int) -> None:
     rows: list[Row | float] = [(LEFT, 160.0, end), (LEFT, 130.0, "Cyprus and more.")]
     assert len(paragraphs(paged([*body(0.0, FULL, 10.0), *rows]))) - 8 == count
+
+
+def test_items_whose_bullets_are_drawn_are_paragraphs_of_their_own() -> None:
+    items: list[Row | float] = [
+        (LEFT, SHORT, "Two steps deserve priority:"),
+        (LEFT + 24, SHORT, "USTR recommends that Alldom offer its form in English."),
+        (LEFT + 24, FULL, "The United States urges the authorities to bring criminal cases against the"),
+        (LEFT + 24, SHORT, "largest of its sellers."),
+    ]
+    pages = paged([*body(0, FULL, 10.0), *items, 10.0, *body(0, FULL, 10.0)])
+    measures = replace(measure_pages(pages), parting=24.0, justified=False)
+    found = [one.text for one in build_paragraphs([page.lines for page in pages], measures, Vocabulary(()))]
+    assert "USTR recommends that Alldom offer its form in English." in found

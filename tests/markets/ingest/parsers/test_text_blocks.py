@@ -2,7 +2,7 @@
 
 from markets.ingest.parsers.text_blocks import find_blocks_beside_frames
 from markets.ingest.records import TextPage
-from tests.markets.ingest.parsers.test_paragraph_breaks import Row, line, paged, paragraphs
+from tests.markets.ingest.parsers.paged_rows import Row, line, paged, paragraphs
 
 _WIDE: list[Row | float] = [
     row
