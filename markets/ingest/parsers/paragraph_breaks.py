@@ -105,8 +105,10 @@ def goes_on(
     if ends and measures.spaced and gap is not None and abs(line.x0 - last.x0) < 1 and not _is_item(group):
         # Some lines with marks of notes are not stretched; below the mark at an end there may be less room.
         ended = measures.justified and measures.even and gap > 1.05 * measures.leading
-        set_in = line.x0 > measures.margins_at(line)[0] + 12  # items whose bullets are drawn, not written
-        return not ((ended or set_in) and has_room(last, line, measures))
+        by = line.x0 - measures.margins_at(line)[0]
+        # Items whose bullets are drawn are set in; quotations may be so on both sides.
+        item = by > 12 and has_room(last, line, measures, spare=4 + by)
+        return not (item or ended and has_room(last, line, measures))
     if ends and measures.even and gap is not None and gap > ROOM * measures.leading:
         return False
     if ends and measures.justified and last.x1 < measures.margins_at(last)[1] - 2 * FLUSH:
