@@ -27,6 +27,7 @@ _NOTES = frozenset(  # the words of a heading over notes
     ("end", "endnote", "endnotes", "foot", "footnote", "footnotes", "note", "notes", "reference", "references",
      "source", "sources", "citations", "and", "list", "of", "the", "to")
 )  # fmt: skip
+_MARK_PIECE = re.compile(r"[\[(]\d{0,3}[\])]?")
 _ENDED = re.compile(r"(?<![A-Z]\.[A-Z])[.!?]\u201d?$")
 
 
@@ -71,8 +72,8 @@ def _end(
     lines = [line for page_lines in pages for line in page_lines]
     if not lines:
         return
-    while len(lines) > 1 and _heads_notes(lines[-1]):
-        lines.pop()  # the heading of notes that were taken out
+    while len(lines) > 1 and (_heads_notes(lines[-1]) or _MARK_PIECE.fullmatch(lines[-1].text)):
+        lines.pop()  # the heading of notes that were taken out, or a piece of their mark
     last = lines[-1]
     is_list = all(_is_item(line, measures) for line in lines[-_FEW_ITEMS:])  # of acronyms, say
     over_table = stands_out(last, measures) and any(y > last.y for y in asides.get(last.page, ()))
@@ -217,6 +218,7 @@ def _starts(pages: Sequence[Sequence[TextLine]], measures: Measures) -> Iterator
             and line.x1 > measures.right - 60
             and ended
             and round(line.x0) not in margins
+            and (text == line.text or line.text[0].isalnum())  # nothing is before a bullet
         ):
             yield f"words may be missing on page {line.page}, before “{_short(line.text)}”"
         before = line

@@ -24,7 +24,7 @@ def test_no_heading_is_missing_between_the_items_of_a_sentence(above: str, below
 
 
 @pytest.mark.parametrize(
-    ("heading", "doubts"), [("Endnotes", 0), ("References and notes", 0), ("Physical", 1)]
+    ("heading", "doubts"), [("Endnotes", 0), ("References and notes", 0), ("[1", 0), ("Physical", 1)]
 )
 def test_a_heading_over_notes_that_were_taken_out_does_not_break_off(heading: str, doubts: int) -> None:
     rows = [("The market is open every day.", 72.0 + 14 * at) for at in range(20)]
@@ -61,3 +61,12 @@ def test_no_heading_is_missing_between_the_items_of_a_list(opening: str, doubts:
 @pytest.mark.parametrize(("text", "size", "doubts"), [("Hosting", 11.5, 0), ("Hosting", 11.0, 1)])
 def test_no_heading_is_missing_above_one_that_is_a_little_larger(text: str, size: float, doubts: int) -> None:
     assert count_headings((text, 72.0, 430.0, size), ("It is open.", 72.0, 446.0, 11.0)) == doubts
+
+
+@pytest.mark.parametrize(("sign", "doubts"), [("\u2022 ", 0), ("", 1)])
+def test_no_words_are_missing_before_a_bullet_that_is_set_in_far(sign: str, doubts: int) -> None:
+    rows = [("The market is open every day.", 72.0, y) for y in HEIGHTS]
+    rows.append((f"{sign}The police should be there.", 100.0, 384.0))
+    lines = tuple(TextLine(text, 1, x0, 540, y, "Times", 11, False, False) for text, x0, y in rows)
+    said = missing_content([TextPage(1, 612, 792, lines)], 1)
+    assert sum("words may be missing" in each for each in said) == doubts
