@@ -10,7 +10,7 @@ from markets.ingest.parsers.places import is_placed_name
 from markets.ingest.parsers.wording import closes_with, is_capitals, split_words
 
 _STOPS = (".", "!", "?", ";")
-_END = 6  # letters, of "Corp." and the one before it
+_END = 6  # letters: those of " Corp." with its space
 _CORPORATE_END = re.compile(  # in the last letters of a text
     r"\b(?:Co|Inc|Ltd|LLC|S\.A|B\.V|N\.V|Corp|Jr|Sr|St|etc|[A-Z]\.[A-Z])\.$", re.IGNORECASE
 )

@@ -98,8 +98,9 @@ def find_doubtful_cover(texts: Sequence[str], pages: Sequence[int]) -> Iterator[
 
 def count_statements(paper: Paper) -> int:
     """Return how often USTR speaks before the first market, the List of itself, or comments were asked for."""
-    lines = [simplify_line(text) for text in paper.beginning if is_prose(text)]
-    names_ustr = any(_USTR_NAMED.search(simplify_line(text)) for text in paper.beginning)
+    simple = list(map(simplify_line, paper.beginning))
+    lines = [line for text, line in zip(paper.beginning, simple, strict=True) if is_prose(text)]
+    names_ustr = any(map(_USTR_NAMED.search, simple))
     if not (names_ustr or has_official_cover(paper)):
         return 0  # the List of another office
     formulas = sum(_FORMULA.search(line) is not None for line in lines)

@@ -119,31 +119,31 @@ def test_a_compound_is_one_word_though_its_halves_are_stretched_apart() -> None:
 
 
 @pytest.mark.parametrize("in_pieces", [False, True])
-def test_a_compound_in_one_piece_has_no_space_that_is_only_inferred(in_pieces: bool) -> None:
+@pytest.mark.parametrize(
+    ("drawn", "read"),
+    [
+        (
+            "(by) -400 (e-) -300 (mail) -400 (in) -400 (short-) -400 (and) -400 (long-) -300 (term)",
+            "by e-mail in short- and long-term",
+        ),
+        (
+            "(by) -400 (the) -400 (Library-) -200 (Archive) -400 (of) -400 (Pre-) -400 (Raphaelite) -400 (art)",
+            "by the Library-Archive of Pre- Raphaelite art",
+        ),
+    ],
+    ids=["compounds", "a gap narrower than others"],
+)
+def test_a_gap_behind_a_hyphen_is_no_space_in_a_compound_or_where_others_are_wider(
+    drawn: str, read: str, in_pieces: bool
+) -> None:
     def draw(canvas: Canvas) -> None:
         if in_pieces:
             words(canvas, 72, 720, "drawn in pie", "ces")
         text = canvas.beginText(72, 700)
-        text._code.append(
-            "[(by) -400 (e-) -300 (mail) -400 (in) -400 (short-) -400 (and) -400 (long-) -300 (term)] TJ"
-        )
+        text._code.append(f"[{drawn}] TJ")
         canvas.drawText(text)
 
-    assert lines(draw)[-1].text == "by e-mail in short- and long-term"
-
-
-@pytest.mark.parametrize("in_pieces", [False, True])
-def test_a_gap_behind_a_hyphen_is_no_space_where_others_are_wider(in_pieces: bool) -> None:
-    def draw(canvas: Canvas) -> None:
-        if in_pieces:
-            words(canvas, 72, 720, "drawn in pie", "ces")
-        text = canvas.beginText(72, 700)
-        text._code.append(
-            "[(by) -400 (the) -400 (Library-) -200 (Archive) -400 (of) -400 (Pre-) -400 (Raphaelite) -400 (art)] TJ"
-        )
-        canvas.drawText(text)
-
-    assert lines(draw)[-1].text == "by the Library-Archive of Pre- Raphaelite art"
+    assert lines(draw)[-1].text == read
 
 
 def test_a_dash_in_a_stretched_line_has_the_spaces_that_are_drawn() -> None:
